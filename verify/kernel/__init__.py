@@ -1,0 +1,1 @@
+"""The trusted kernel: the only maker of theorems."""

@@ -1,0 +1,148 @@
+"""Indexed sums, entries, vectors and matrices: each is decided by its entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Tuple
+
+from verify.language.names import Index, Name
+from verify.language.terms import Illegal, Term, lift
+
+
+def binder(where: Any) -> Basic:
+    """(index, first, last), or an index declared with its range, as a `Tuple` node."""
+    if isinstance(where, Tuple) and len(where) == 3:
+        return where
+    if isinstance(where, Index) and where.low is not None and where.high is not None:
+        return Tuple(where, where.low, where.high)
+    if isinstance(where, tuple) and len(where) == 3 and isinstance(where[0], Index):
+        return Tuple(where[0], lift(where[1]), lift(where[2]))
+    return Illegal("a range that is neither (index, first, last) nor an index declared with one")
+
+
+class Binding(Term):
+    """A node `(body, (index, first, last), ...)` that binds its indices in the body."""
+
+    def __new__(cls, body: Any, *where: Any) -> Any:
+        return Basic.__new__(cls, lift(body), *(binder(each) for each in where))
+
+
+class Sum(Binding):
+    """The sum of `body` over its ranges (nested, first range outermost); an empty sum is 0."""
+
+
+class Product(Binding):
+    """The product of `body` over its ranges; an empty product is 1."""
+
+
+class Array(Binding):
+    """The vector or matrix whose entry at the given indices is `body`."""
+
+
+class Vector(Term):
+    """The vector with these entries, written out."""
+
+
+class Entry(Term):
+    """base[indices]; with fewer indices than axes, the slice of the leading ones."""
+
+
+class Delta(Term):
+    """Kronecker's delta: 1 if the two indices are equal, else 0."""
+
+
+class Transpose(Term):
+    """The transpose of a matrix; of a vector, its row."""
+
+
+class MatMul(Term):
+    """The matrix product of two arrays: row @ column is a scalar, column @ row a matrix."""
+
+
+class Inverse(Term):
+    """The inverse of a square matrix, which must be shown to exist."""
+
+
+def entry(base: Term, *indices: Any) -> Term:
+    """`base[indices]`, with nested entries written as one."""
+    if isinstance(base, Entry):
+        return Entry(*base.args, *indices)
+    return Entry(base, *indices)
+
+
+def norm_squared(x: Term) -> Term:
+    """The squared Euclidean length of a vector, x.T @ x."""
+    return MatMul(Transpose(x), x)
+
+
+def _range(axis: tuple[Any, Any, Any]) -> tuple[Any, Any]:
+    return (axis[1], axis[2])
+
+
+def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
+    """The index ranges of an array term, () for a scalar; raises ValueError if they clash."""
+    if isinstance(term, Name):
+        return tuple(_range(axis) for axis in term.axes)
+    if isinstance(term, Array):
+        return tuple((low, high) for _, low, high in term.args[1:])
+    if isinstance(term, Vector):
+        return ((lift(1), lift(len(term.args))),)
+    if isinstance(term, Entry):
+        return entry_axes(term)
+    if isinstance(term, (Transpose, Inverse)):
+        return axes(term.args[0])[::-1]
+    if isinstance(term, MatMul):
+        return _product_axes(*term.args)
+    found: tuple[tuple[Any, Any], ...] = ()
+    for part in elementwise(term):
+        there = axes(part)
+        if there and found and there != found:
+            raise ValueError(f"arrays of different ranges in {term}")
+        found = found or there
+    return found
+
+
+def entry_axes(term: Entry) -> tuple[tuple[Any, Any], ...]:
+    """The ranges left after indexing; later ranges are read at the indices given."""
+    from verify.language.substitution import substitute
+
+    base, indices = term.args[0], term.args[1:]
+    if isinstance(base, Name):
+        known: dict[Basic, Basic] = {}
+        for axis, value in zip(base.axes, indices, strict=False):
+            if axis[0] is not None:
+                known[axis[0]] = value
+        return tuple(
+            (substitute(low, known), None if high is None else substitute(high, known))
+            for _, low, high in base.axes[len(indices) :]
+        )
+    return axes(base)[len(indices) :]
+
+
+def elementwise(term: Basic) -> tuple[Basic, ...]:
+    """The arguments whose shape an arithmetic node inherits."""
+    from verify.language.terms import Negative, Plus, Quotient, Times
+
+    if isinstance(term, Quotient):
+        return term.args[:1]
+    if isinstance(term, (Plus, Negative, Times)):
+        return tuple(term.args)
+    return ()
+
+
+def _product_axes(left: Basic, right: Basic) -> tuple[tuple[Any, Any], ...]:
+    a, b = axes(left), axes(right)
+    column_left, row_right = len(a) == 1 and not is_row(left), is_row(right)
+    if column_left and row_right:
+        return a + b
+    if not a or not b or column_left or row_right or a[-1] != b[0]:
+        raise ValueError(f"the shapes of {left} and {right} do not fit a matrix product")
+    return a[:-1] + b[1:]
+
+
+def is_row(term: Basic) -> bool:
+    """Whether a rank-one term stands for a row: a transposed vector, or a row times a matrix."""
+    if isinstance(term, MatMul):
+        return is_row(term.args[0]) and len(axes(term)) == 1
+    return isinstance(term, Transpose) and len(axes(term)) == 1

@@ -1,0 +1,63 @@
+"""`let`: names for terms. A definition carries its body, so definitions cannot be circular."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic
+from sympy.core.basic import Atom
+
+from verify.language.names import _NAME, Index, Name
+from verify.language.terms import Illegal, Term, lift
+
+
+class Definition(Atom):  # type: ignore[misc]
+    """`name(parameters) := body`; parameters are declared names, replaced at a call."""
+
+    __slots__ = ("body", "name", "parameters")
+
+    def __new__(cls, name: str, parameters: tuple[Any, ...], body: Any) -> Any:
+        node = Atom.__new__(cls)
+        node.name, node.parameters, node.body = name, parameters, lift(body)
+        return node
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.name, self.parameters, self.body)
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.name, self.parameters, self.body)
+
+    def __call__(self, *arguments: Any) -> Term:
+        if len(arguments) != len(self.parameters):
+            return Illegal(
+                f"{self.name} with {len(arguments)} arguments; it takes {len(self.parameters)}"
+            )
+        return Call(self, *arguments)
+
+
+class Call(Term):
+    """An instance of a definition: `Call(definition, *arguments)`; opaque until unfolded."""
+
+
+def let(name: str, *parts: Any) -> Any:
+    """`let("a", body)` names a term; `let("f", (x, c), body)` names a function of x and c.
+
+    Parameters are declared real names (scalars or arrays), naturals or indices.
+    """
+    if not isinstance(name, str) or not _NAME.match(name):
+        return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
+    if len(parts) == 1:
+        return Call(Definition(name, (), parts[0]))
+    if len(parts) == 2 and isinstance(parts[0], tuple):
+        parameters, body = parts
+        if parameters and all(isinstance(p, (Name, Index)) for p in parameters):
+            return Definition(name, parameters, body)
+    return Illegal(f"the definition of {name}; write let(name, body) or let(name, (x, ...), body)")
+
+
+def unfold(call: Call) -> Basic:
+    """The body of a definition at the arguments of one call."""
+    from verify.language.substitution import substitute
+
+    definition = call.args[0]
+    return substitute(definition.body, dict(zip(definition.parameters, call.args[1:], strict=True)))

@@ -1,0 +1,187 @@
+"""Proofs: chains of rows and the shapes that hold them together. Frozen data, no computing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Basic
+
+from verify.language import statements as s
+from verify.language.terms import lift
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row follows: the name of a rule, and what it is about.
+
+    `about` holds the instances cited; `times` the multiplier of a cited equation.
+    """
+
+    name: str
+    about: tuple[Any, ...] = ()
+    times: Any = None
+
+    def __call__(self, *about: Any, times: Any = None) -> Reason:
+        return Reason(self.name, about, None if times is None else lift(times))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a derivation: the relation to the line before, the new term, the reasons."""
+
+    relation: type[s.Relation]
+    term: Any
+    by: Any
+
+
+class Proof:
+    """A chain of rows, or a shape made of proofs."""
+
+
+@dataclass(frozen=True)
+class Chain(Proof):
+    """start R₁ term₁ R₂ term₂ …; proves start R last, R the weakest relation met."""
+
+    start: Any
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Both(Proof):
+    """Of "A iff B": `forward` proves B from A, `backward` proves A from B."""
+
+    forward: Proof
+    backward: Proof
+
+
+@dataclass(frozen=True)
+class Parts(Proof):
+    """Of a conjunction: one proof a part."""
+
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Cases(Proof):
+    """One proof a case; the kernel checks that the cases exhaust all possibilities."""
+
+    split: tuple[Any, ...]
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Induction(Proof):
+    """Over a natural number: `base` at its first value, `step` from `on` to `on` + 1."""
+
+    on: Any
+    base: Proof
+    step: Proof
+
+
+@dataclass(frozen=True)
+class Minimum(Proof):
+    """Of a minimum: the constraints at the point, the value there, the gap, uniqueness.
+
+    `feasible`: a proof of each constraint at the point. `attains`: objective(at) = value.
+    `gap`: objective − value = a term that is visibly ≥ 0 when the constraints hold.
+    `unique`: from that term = 0, a proof that the variable equals the point (entry by entry).
+    """
+
+    feasible: tuple[Proof, ...]
+    attains: Proof
+    gap: Chain
+    unique: Proof | None = None
+
+
+@dataclass(frozen=True)
+class Exhibit(Proof):
+    """Of an existence: values for the names, and a proof for these values."""
+
+    witness: Mapping[Any, Any]
+    proof: Proof
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.witness.items()), self.proof))
+
+
+@dataclass(frozen=True)
+class Obtain(Proof):
+    """An intermediate fact with its proof, which `then` may cite as given(fact)."""
+
+    fact: Any
+    proof: Proof
+    then: Proof
+
+
+@dataclass(frozen=True)
+class Apply(Proof):
+    """The goal is a proved claim's statement, at these values of its names."""
+
+    lemma: Any
+    values: Mapping[Any, Any] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((id(self.lemma), tuple(self.values.items())))
+
+
+def chain(start: Any, *rows: Row) -> Chain:
+    """A chain from `start` through the rows."""
+    return Chain(lift(start), rows)
+
+
+def equals(term: Any, *, by: Any) -> Row:
+    """= term."""
+    return Row(s.Equation, lift(term), by)
+
+
+def _relation(kind: type[s.Relation]) -> Any:
+    def relate(first: Any, second: Any = None, *, by: Any = None) -> Any:
+        if by is None:
+            return kind(first, second)
+        return Row(kind, lift(first), by)
+
+    relate.__name__ = kind.__name__
+    relate.__doc__ = f"`f(left, right)` states left {kind.symbol} right; `f(term, by=rule)` is a row."
+    return relate
+
+
+at_most = _relation(s.AtMost)
+less = _relation(s.Less)
+at_least = _relation(s.AtLeast)
+greater = _relation(s.Greater)
+unequal = _relation(s.Unequal)
+same_law = _relation(s.SameLaw)
+
+
+def rows_of(proof: Any, path: str = "") -> list[tuple[str, Basic, Row]]:
+    """Every row of a proof in reading order: where it stands, the term before, the row."""
+    if isinstance(proof, Chain):
+        before = [proof.start, *(row.term for row in proof.rows)]
+        pairs = zip(before, proof.rows, strict=False)
+        return [(f"{path}row {n}", old, row) for n, (old, row) in enumerate(pairs, 1)]
+    found = []
+    for label, part in parts_of(proof):
+        found += rows_of(part, f"{path}{label}, ")
+    return found
+
+
+def parts_of(proof: Any) -> list[tuple[str, Any]]:
+    """The named sub-proofs of a shape."""
+    if isinstance(proof, Both):
+        return [("forward", proof.forward), ("backward", proof.backward)]
+    if isinstance(proof, (Parts, Cases)):
+        kind = "part" if isinstance(proof, Parts) else "case"
+        return [(f"{kind} {n}", part) for n, part in enumerate(proof.proofs, 1)]
+    if isinstance(proof, Induction):
+        return [("base", proof.base), ("step", proof.step)]
+    if isinstance(proof, Minimum):
+        held = [(f"constraint {n}", part) for n, part in enumerate(proof.feasible, 1)]
+        rest = [("value", proof.attains), ("gap", proof.gap)]
+        return held + rest + ([("uniqueness", proof.unique)] if proof.unique else [])
+    if isinstance(proof, Exhibit):
+        return [("witness", proof.proof)]
+    if isinstance(proof, Obtain):
+        return [("fact", proof.proof), ("then", proof.then)]
+    return []

@@ -1,0 +1,96 @@
+"""Capture-avoiding substitution of terms for names and indices, through definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sympy import Basic, Tuple
+
+from verify.language.arrays import Binding
+from verify.language.definitions import Definition
+from verify.language.names import Index, Name
+from verify.language.statements import Every, Exists, Statement
+
+
+def free_names(node: Basic) -> frozenset[Basic]:
+    """The declared names and free indices that a term or statement depends on."""
+    if isinstance(node, Name):
+        inside = [part for axis in node.axes for part in axis[1:] if part is not None]
+        bound = {axis[0] for axis in node.axes}
+        return frozenset({node}).union(*(free_names(part) for part in inside)) - bound
+    if isinstance(node, Index):
+        ranges = [part for part in (node.low, node.high) if part is not None]
+        return frozenset({node}).union(*(free_names(part) for part in ranges))
+    if isinstance(node, Definition):
+        return free_names(node.body) - frozenset(node.parameters)
+    if isinstance(node, (Binding, Every, Exists)):
+        found = free_names(node.args[0])
+        for where in reversed(node.args[1:]):
+            if isinstance(where, Tuple):
+                found = (found - {where[0]}).union(free_names(where[1]), free_names(where[2]))
+            else:
+                found = found - {where}
+        return found
+    return frozenset().union(*(free_names(part) for part in node.args))
+
+
+def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """`node` with every free name or index in `values` replaced; bound indices are renamed."""
+    if not values or not (free_names(node) & values.keys()):
+        return node
+    if isinstance(node, Index):
+        return values.get(node) or Index(
+            node.name,
+            None if node.low is None else substitute(node.low, values),
+            None if node.high is None else substitute(node.high, values),
+        )
+    if isinstance(node, Name):
+        return values.get(node) or Name(node.name, node.sort, _axes(node, values), node.random)
+    if isinstance(node, Definition):
+        kept = {k: v for k, v in values.items() if k not in node.parameters}
+        return Definition(node.name, node.parameters, substitute(node.body, kept))
+    if isinstance(node, (Binding, Every, Exists)):
+        return _under_binders(node, values)
+    return node.func(*(substitute(part, values) for part in node.args))
+
+
+def _axes(name: Name, values: Mapping[Basic, Basic]) -> tuple[tuple[Basic, ...], ...]:
+    return tuple(
+        (bound, *(None if part is None else substitute(part, values) for part in ends))
+        for bound, *ends in name.axes
+    )
+
+
+def _under_binders(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    inner = dict(values)
+    taken = frozenset().union(*(free_names(value) for value in values.values()))
+    binders = []
+    for where in node.args[1:]:
+        bound = where[0] if isinstance(where, Tuple) else where
+        ends = [substitute(end, inner) for end in where[1:]] if isinstance(where, Tuple) else []
+        inner.pop(bound, None)
+        fresh = bound
+        if bound in taken or any(_same_print(bound, other) for other in taken):
+            fresh = _renamed(bound, taken | free_names(node.args[0]))
+            inner[bound] = fresh
+        binders.append(Tuple(fresh, *ends) if isinstance(where, Tuple) else fresh)
+    return node.func(substitute(node.args[0], inner), *binders)
+
+
+def _same_print(a: Basic, b: Basic) -> bool:
+    return isinstance(b, (Name, Index)) and a.name == b.name
+
+
+def _renamed(bound: Basic, taken: frozenset[Basic]) -> Basic:
+    names = {other.name for other in taken}
+    fresh = bound.name
+    while fresh in names:
+        fresh += "'"
+    if isinstance(bound, Index):
+        return Index(fresh, bound.low, bound.high)
+    return Name(fresh, bound.sort, bound.axes, bound.random)
+
+
+def is_statement(node: Basic) -> bool:
+    """Whether a node says something (and not: is something)."""
+    return isinstance(node, Statement)

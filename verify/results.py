@@ -1,0 +1,78 @@
+"""What the tools found out about a claim. Plain frozen data, for every report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from verify.claim import Claim
+
+ProofVerdict = Literal["proved", "refuted", "undecided", "admitted"]
+CheckVerdict = Literal["confirmed", "contradicted", "undecided"]
+
+
+@dataclass(frozen=True)
+class PointResult:
+    """One place where the cross-check looked.
+
+    `smallest_detectable` is the smallest relative error that this check would have seen.
+    """
+
+    at: dict[str, Any]
+    claimed: Any
+    observed: Any
+    samples: int
+    smallest_detectable: float | None
+    verdict: CheckVerdict
+    rung: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The cross-check of one claim; `rung` is the strongest that reached a verdict."""
+
+    verdict: CheckVerdict
+    rung: str
+    points: tuple[PointResult, ...]
+    seconds: float
+    reason: str = ""
+    counterexample: str | None = None
+
+
+@dataclass(frozen=True)
+class HypothesisResult:
+    """What a hypothesis is for: needed (counterexample without it), used (by the proof)."""
+
+    statement: Any
+    verdict: Literal["needed", "used", "unneeded"]
+    refused_at: str | None = None
+    counterexample: str | None = None
+    weakened: Any = None
+
+
+@dataclass(frozen=True)
+class VariantResult:
+    """Whether a false neighbour was rejected, and how."""
+
+    what: str
+    verdict: Literal["refuted", "survived"]
+    counterexample: str | None = None
+    evidence: Evidence | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """Everything `check` found; `ok` when all of it is as the claim expects."""
+
+    claim: Claim
+    proof: Any
+    evidence: Evidence | None
+    hypotheses: tuple[HypothesisResult, ...]
+    variants: tuple[VariantResult, ...]
+    ok: bool
+    undecided: bool
+    problems: tuple[str, ...] = ()
+    seconds: float = 0.0
+    extra: dict[str, Any] = field(default_factory=dict)
