@@ -1,0 +1,238 @@
+"""The public names: what an author writes a claim with, and what checks it.
+
+Importing `verify` imports nothing else; each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sympy import Rational
+
+    from verify.checking import check
+    from verify.claim import Claim, Variant, Without
+    from verify.crosscheck import crosscheck, models
+    from verify.discovery import claims
+    from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
+    from verify.language.definitions import let
+    from verify.language.functions import Abs, exp, log, relu, sigmoid, sign, sqrt, tanh
+    from verify.language.names import (
+        dimension,
+        index,
+        matrix,
+        natural,
+        random_array,
+        random_matrix,
+        random_variable,
+        random_vector,
+        real,
+        vector,
+    )
+    from verify.language.probability import E, V
+    from verify.language.proofs import (
+        Apply,
+        Both,
+        Cases,
+        Chain,
+        Exhibit,
+        Induction,
+        Minimum,
+        Obtain,
+        Parts,
+        Row,
+        at_least,
+        at_most,
+        chain,
+        equals,
+        greater,
+        less,
+        same_law,
+        unequal,
+    )
+    from verify.language.reasons import (
+        algebra,
+        cases,
+        definition,
+        exponential,
+        given,
+        independence,
+        inverse,
+        lemma,
+        linearity,
+        logarithm,
+        moments,
+        order,
+        peel,
+        square_root,
+        symmetry,
+    )
+    from verify.language.statements import (
+        all_of,
+        equation,
+        every,
+        exists,
+        finite_moment,
+        iff,
+        implies,
+        independent,
+        minimum,
+        positive_definite,
+        symmetric,
+        symmetric_matrix,
+        uncorrelated,
+    )
+    from verify.proving import prove
+    from verify.semantics import World
+
+_HOME = {
+    "sympy": "Rational",
+    "verify.checking": "check",
+    "verify.claim": "Claim Variant Without",
+    "verify.crosscheck": "crosscheck models",
+    "verify.discovery": "claims",
+    "verify.language.arrays": "Array Delta Inverse Product Sum Vector norm_squared",
+    "verify.language.definitions": "let",
+    "verify.language.functions": "Abs exp log relu sigmoid sign sqrt tanh",
+    "verify.language.names": (
+        "dimension index matrix natural random_array random_matrix random_variable "
+        "random_vector real vector"
+    ),
+    "verify.language.probability": "E V",
+    "verify.language.proofs": (
+        "Apply Both Cases Chain Exhibit Induction Minimum Obtain Parts Row at_least at_most "
+        "chain equals greater less same_law unequal"
+    ),
+    "verify.language.reasons": (
+        "algebra cases definition exponential given independence inverse lemma linearity "
+        "logarithm moments order peel square_root symmetry"
+    ),
+    "verify.language.statements": (
+        "all_of equation every exists finite_moment iff implies independent minimum "
+        "positive_definite symmetric symmetric_matrix uncorrelated"
+    ),
+    "verify.proving": "prove",
+    "verify.semantics": "World",
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
+
+__all__ = [
+    "Abs",
+    "Apply",
+    "Array",
+    "Both",
+    "Cases",
+    "Chain",
+    "Claim",
+    "Delta",
+    "E",
+    "Exhibit",
+    "Induction",
+    "Inverse",
+    "Minimum",
+    "Obtain",
+    "Parts",
+    "Product",
+    "Rational",
+    "Row",
+    "Sum",
+    "V",
+    "Variant",
+    "Vector",
+    "Without",
+    "World",
+    "__version__",
+    "algebra",
+    "all_of",
+    "at_least",
+    "at_most",
+    "cases",
+    "chain",
+    "check",
+    "claims",
+    "crosscheck",
+    "definition",
+    "dimension",
+    "equals",
+    "equation",
+    "every",
+    "exists",
+    "exp",
+    "exponential",
+    "finite_moment",
+    "given",
+    "greater",
+    "iff",
+    "implies",
+    "independence",
+    "independent",
+    "index",
+    "inverse",
+    "lemma",
+    "less",
+    "let",
+    "linearity",
+    "log",
+    "logarithm",
+    "matrix",
+    "minimum",
+    "models",
+    "moments",
+    "natural",
+    "norm_squared",
+    "order",
+    "peel",
+    "positive_definite",
+    "prove",
+    "random_array",
+    "random_matrix",
+    "random_variable",
+    "random_vector",
+    "real",
+    "relu",
+    "same_law",
+    "sigmoid",
+    "sign",
+    "sqrt",
+    "square_root",
+    "symmetric",
+    "symmetric_matrix",
+    "symmetry",
+    "tanh",
+    "uncorrelated",
+    "unequal",
+    "vector",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'verify' has no attribute {name!r}")
+    import_module("verify.notation")  # terms print themselves from here on
+    home = import_module(_MODULE_OF[name])
+    if name == "models":
+        import_module("verify.crosscheck.models")
+    value = getattr(home, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """`verify.crosscheck` names both a subpackage and its function; callers get the function."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "crosscheck" and isinstance(value, ModuleType):
+            value = value.crosscheck
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

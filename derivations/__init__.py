@@ -1,0 +1,1 @@
+"""Derivations, one module per exercise: statement, proof, simulation and false neighbours."""
