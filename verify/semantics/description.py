@@ -1,0 +1,40 @@
+"""A world in words, for counterexamples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verify.semantics.worlds import World
+
+_SHOWN_OUTCOMES = 6
+
+
+def describe(world: World) -> str:
+    """n = 2, x = [1/2, 3]; W = [1, -1] with probability 1/4, ..."""
+    fixed = ", ".join(f"{_name(name)} = {_text(value)}" for name, value in world.values.items())
+    shown = []
+    for weight, values in world.outcomes[:_SHOWN_OUTCOMES]:
+        parts = ", ".join(f"{_name(name)} = {_text(value)}" for name, value in values.items())
+        shown.append(f"{parts} with probability {weight}")
+    more = len(world.outcomes) - len(shown)
+    if more > 0:
+        shown.append(f"and {more} further outcomes")
+    return "; ".join(part for part in (fixed, *shown) if part)
+
+
+def complexity(world: World) -> tuple[int, int]:
+    """Orders worlds from simple to complicated: by the number of values, then by their length."""
+    text = describe(world)
+    return (len(world.outcomes) + text.count(",") + 1, len(text))
+
+
+def _name(name: Any) -> str:
+    return str(getattr(name, "name", name))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_text(part) for part in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_text(part)}" for key, part in value.items()) + "}"
+    return "a function" if callable(value) and not hasattr(value, "args") else str(value)

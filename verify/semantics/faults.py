@@ -1,0 +1,19 @@
+"""What can go wrong when a term is evaluated; every message is meant for the author."""
+
+from __future__ import annotations
+
+
+class WorldError(Exception):
+    """The world is malformed, or gives no value to a name that a term mentions."""
+
+
+class Undefined(Exception):
+    """The term has no value in this world: division by zero, log of 0, an index out of range."""
+
+
+class IllFormed(Exception):
+    """The term or statement means nothing in any world: an illegal part, shapes that clash."""
+
+
+class Unresolved(Exception):
+    """Interval arithmetic cannot decide a comparison at the precision in use."""

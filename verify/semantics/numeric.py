@@ -1,0 +1,204 @@
+"""Right-hand sides in floating point, at the points where a claim is sampled."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from sympy import Basic, Integer, Rational
+
+from verify.language import arrays as a
+from verify.language import functions as f
+from verify.language import terms as t
+from verify.language.definitions import Call, unfold
+from verify.language.names import Index, Name
+from verify.language.probability import Expectation, Variance
+from verify.language.substitution import substitute
+from verify.semantics.faults import IllFormed, Undefined, WorldError
+
+#: Numbers or arrays by printed name; a term (say E(x[j]**2)) may stand for itself.
+Values = Mapping[Any, Any]
+
+
+def numeric(term: Basic, values: Values) -> Any:
+    """The float (or ndarray) value of a term; names are looked up by their printed name.
+
+    Position 0 of an array's axis is the first index of its declared range. E and V are not
+    computed: their value is looked up under the term itself. Raises WorldError for a missing
+    value, Undefined where the term has none.
+    """
+    with np.errstate(all="ignore"):
+        found = _Numeric(values).value(term, {})
+    if not np.all(np.isfinite(found)):
+        raise Undefined("the term has no finite value at this point")
+    return float(found) if np.ndim(found) == 0 else found
+
+
+class _Numeric:
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    def value(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        """A float or an ndarray."""
+        if isinstance(term, Rational):
+            return int(term) if isinstance(term, Integer) else float(term)
+        rule = _RULES.get(type(term))
+        if rule is None:
+            what = getattr(term, "what", repr(term))
+            raise IllFormed(f"the term contains {what}")
+        return rule(self, term, env)
+
+    def parts(self, term: Basic, env: Mapping[Basic, int]) -> list[Any]:
+        """The values of the arguments."""
+        return [self.value(part, env) for part in term.args]
+
+    def integer(self, term: Basic, env: Mapping[Basic, int]) -> int:
+        """The value of a bound or an index."""
+        found = self.value(term, env)
+        if found != int(found):
+            raise Undefined(f"the bound or index {found} is not an integer")
+        return int(found)
+
+    def name(self, term: Name, env: Mapping[Basic, int]) -> Any:
+        if term in self.values:
+            return self.values[term]
+        if term.name not in self.values:
+            raise WorldError(f"the point gives no value to {term.name}")
+        found = self.values[term.name]
+        return np.asarray(found, dtype=float) if term.axes else found
+
+    def index(self, term: Index, env: Mapping[Basic, int]) -> Any:
+        if term in env:
+            return env[term]
+        if term.name not in self.values:
+            raise WorldError(f"the point gives no value to the index {term.name}")
+        return self.values[term.name]
+
+    def looked_up(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        bound = {index: Integer(position) for index, position in env.items()}
+        for form in (term, substitute(term, bound)):
+            if form in self.values:
+                return self.values[form]
+        raise WorldError(f"the point gives no value to {type(term).__name__} of {term.args[0]}")
+
+    def entry(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        base, where = term.args[0], [self.integer(part, env) for part in term.args[1:]]
+        if isinstance(base, a.Array) and len(where) == len(base.args) - 1:
+            bound = {b.args[0]: i for b, i in zip(base.args[1:], where, strict=True)}
+            return self.value(base.args[0], {**env, **bound})
+        if isinstance(base, Call):
+            return self.value(a.Entry(unfold(base), *term.args[1:]), env)
+        offsets = [i - low for i, low in zip(where, self.lows(base, env), strict=False)]
+        array = np.asarray(self.value(base, env))
+        if len(offsets) > array.ndim or any(
+            not 0 <= i < size for i, size in zip(offsets, array.shape, strict=False)
+        ):
+            raise Undefined(f"index {where} is out of range")
+        return array[tuple(offsets)]
+
+    def lows(self, base: Basic, env: Mapping[Basic, int]) -> list[int]:
+        """The first index of each axis."""
+        found = a.axes(base)
+        return [self.integer(low, env) for low, _ in found]
+
+    def each(
+        self, binders: tuple[Basic, ...], env: Mapping[Basic, int]
+    ) -> Iterator[Mapping[Basic, int]]:
+        if not binders:
+            yield env
+            return
+        index, low, high = binders[0].args
+        for position in range(self.integer(low, env), self.integer(high, env) + 1):
+            yield from self.each(binders[1:], {**env, index: position})
+
+    def sum(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        parts = [self.value(term.args[0], inner) for inner in self.each(term.args[1:], env)]
+        return math.fsum(parts) if all(np.ndim(p) == 0 for p in parts) else sum(parts)
+
+    def product(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        found: Any = 1
+        for inner in self.each(term.args[1:], env):
+            found = found * self.value(term.args[0], inner)
+        return found
+
+    def array(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        def build(binders: tuple[Basic, ...], inner: Mapping[Basic, int]) -> Any:
+            if not binders:
+                return self.value(term.args[0], inner)
+            return [build(binders[1:], further) for further in self.each(binders[:1], inner)]
+
+        return np.array(build(term.args[1:], env), dtype=float)
+
+    def matmul(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        left, right = self.parts(term, env)
+        if np.ndim(left) == 1 and np.ndim(right) == 1 and not a.is_row(term.args[0]):
+            return np.outer(left, right)
+        return left @ right
+
+    def plus(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        first, *rest = self.parts(term, env)
+        for part in rest:
+            first = first + part
+        return first
+
+    def times(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        first, *rest = self.parts(term, env)
+        for part in rest:
+            first = first * part
+        return first
+
+    def quotient(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        top, bottom = self.parts(term, env)
+        if np.any(np.asarray(bottom) == 0):
+            raise Undefined("division by zero")
+        return top / bottom
+
+    def power(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+        base, exponent = (float(part) for part in self.parts(term, env))
+        try:
+            found = base**exponent
+        except (ZeroDivisionError, OverflowError) as problem:
+            raise Undefined(f"{base} to the power {exponent}") from problem
+        if isinstance(found, complex):
+            raise Undefined(f"{base} to the power {exponent}")
+        return found
+
+    def call(self, term: Call, env: Mapping[Basic, int]) -> Any:
+        return self.value(unfold(term), env)
+
+
+def _applied(work: Callable[[Any], Any]) -> Callable[[_Numeric, Any, Mapping[Basic, int]], Any]:
+    return lambda self, term, env: work(self.value(term.args[0], env))
+
+
+_RULES: dict[type[Basic], Callable[[_Numeric, Any, Mapping[Basic, int]], Any]] = {
+    Name: _Numeric.name,
+    Index: _Numeric.index,
+    t.Plus: _Numeric.plus,
+    t.Times: _Numeric.times,
+    t.Negative: _applied(lambda x: -x),
+    t.Quotient: _Numeric.quotient,
+    t.Power: _Numeric.power,
+    a.Sum: _Numeric.sum,
+    a.Product: _Numeric.product,
+    a.Array: _Numeric.array,
+    a.Vector: lambda self, term, env: np.array(self.parts(term, env), dtype=float),
+    a.Entry: _Numeric.entry,
+    a.Delta: lambda self, term, env: int(len(set(self.parts(term, env))) == 1),
+    a.Transpose: _applied(np.transpose),
+    a.MatMul: _Numeric.matmul,
+    a.Inverse: _applied(lambda x: np.linalg.inv(np.atleast_2d(x))),
+    Call: _Numeric.call,
+    Expectation: _Numeric.looked_up,
+    Variance: _Numeric.looked_up,
+    f.Root: _applied(np.sqrt),
+    f.Abs: _applied(np.abs),
+    f.Sign: _applied(np.sign),
+    f.ReLU: _applied(lambda x: np.maximum(x, 0)),
+    f.Exp: _applied(np.exp),
+    f.Log: _applied(np.log),
+    f.Tanh: _applied(np.tanh),
+    f.Sigmoid: _applied(lambda x: 0.5 * (1 + np.tanh(x / 2))),
+}

@@ -1,0 +1,166 @@
+"""Exact scalars: rationals while possible, else balls (an interval with a proved radius).
+
+Balls are FLINT's `arb` (Johansson, Arb: efficient arbitrary-precision midpoint-radius interval
+arithmetic, 2017): the true value lies in the ball, so a comparison that the ball decides is a
+proof, and one that it does not decide raises `Unresolved`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+import flint
+from flint import arb, fmpq
+from sympy import Rational
+
+from verify.semantics.faults import Undefined, Unresolved
+
+Scalar: TypeAlias = fmpq | arb
+Order = Literal[-1, 0, 1]
+
+ZERO, ONE, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
+
+
+@contextmanager
+def working_precision(bits: int) -> Iterator[None]:
+    """Balls are computed with this many bits inside the block."""
+    before = flint.ctx.prec
+    flint.ctx.prec = bits
+    try:
+        yield
+    finally:
+        flint.ctx.prec = before
+
+
+def rational(value: int | Fraction | Rational | fmpq) -> fmpq:
+    """An exact rational as FLINT's type."""
+    if isinstance(value, fmpq):
+        return value
+    if isinstance(value, (int, Fraction)):
+        return fmpq(value.numerator, value.denominator)
+    return fmpq(int(value.p), int(value.q))
+
+
+def public(value: Scalar) -> Fraction | arb:
+    """The scalar as the caller sees it: `Fraction`, or the ball."""
+    return Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else value
+
+
+def is_ball(value: Any) -> bool:
+    """Whether the value is known only up to a radius."""
+    return isinstance(value, arb)
+
+
+def order(left: Scalar, right: Scalar) -> Order:
+    """The sign of left - right; raises Unresolved when the balls overlap."""
+    return signum(left - right)
+
+
+def signum(value: Scalar) -> Order:
+    """-1, 0 or 1; raises Unresolved when a ball contains 0."""
+    if value > 0:
+        return 1
+    if value < 0:
+        return -1
+    if value == 0:
+        return 0
+    raise Unresolved(f"the sign of {value}")
+
+
+def integer(value: Any, what: str) -> int:
+    """An exact integer; raises Undefined for any other number."""
+    if isinstance(value, fmpq) and value.q == 1:
+        return int(value.p)
+    raise Undefined(f"{what} is {show(value)}, not an integer")
+
+
+def divide(left: Scalar, right: Scalar) -> Scalar:
+    """left / right."""
+    if signum(right) == 0:
+        raise Undefined(f"division of {show(left)} by zero")
+    return left / right
+
+
+def power(base: Scalar, exponent: Scalar) -> Scalar:
+    """base ** exponent with 0 ** 0 = 1; a negative base needs an integer exponent."""
+    if isinstance(exponent, fmpq) and exponent.q == 1:
+        return _integer_power(base, int(exponent.p))
+    sign = signum(base)
+    if sign < 0:
+        raise Undefined(f"the negative number {show(base)} to the power {show(exponent)}")
+    if sign == 0:
+        if signum(exponent) < 0:
+            raise Undefined(f"0 to the negative power {show(exponent)}")
+        return ZERO
+    if exponent == HALF:
+        return root(base)
+    return (arb(exponent) * arb(base).log()).exp()
+
+
+def _integer_power(base: Scalar, exponent: int) -> Scalar:
+    if exponent == 0:
+        return ONE
+    if exponent < 0 and signum(base) == 0:
+        raise Undefined(f"0 to the negative power {exponent}")
+    return base**exponent
+
+
+def root(value: Scalar) -> Scalar:
+    """The nonnegative square root, exact for squares of rationals."""
+    if signum(value) < 0:
+        raise Undefined(f"the square root of the negative number {show(value)}")
+    if isinstance(value, fmpq):
+        top, bottom = value.p.isqrt(), value.q.isqrt()
+        if top * top == value.p and bottom * bottom == value.q:
+            return fmpq(top, bottom)
+    return arb(value).sqrt()
+
+
+def absolute(value: Scalar) -> Scalar:
+    """|value|."""
+    return abs(value)
+
+
+def positive_part(value: Scalar) -> Scalar:
+    """max(value, 0); a ball that contains 0 gives the ball of the possible values."""
+    if isinstance(value, fmpq):
+        return value if value > 0 else ZERO
+    return (value + abs(value)) / 2
+
+
+def sign(value: Scalar) -> Scalar:
+    """-1, 0 or 1 as a rational."""
+    return fmpq(signum(value))
+
+
+def exponential(value: Scalar) -> Scalar:
+    """e^value, exactly 1 at 0."""
+    return ONE if value == 0 else arb(value).exp()
+
+
+def logarithm(value: Scalar) -> Scalar:
+    """The natural logarithm, exactly 0 at 1."""
+    if signum(value) <= 0:
+        raise Undefined(f"the logarithm of {show(value)}")
+    return ZERO if value == 1 else arb(value).log()
+
+
+def hyperbolic_tangent(value: Scalar) -> Scalar:
+    """tanh, exactly 0 at 0."""
+    return ZERO if value == 0 else arb(value).tanh()
+
+
+def logistic(value: Scalar) -> Scalar:
+    """1/(1 + e^-value), exactly 1/2 at 0."""
+    return HALF if value == 0 else 1 / (1 + (-arb(value)).exp())
+
+
+def show(value: Any) -> str:
+    """A short printable form."""
+    return str(value.str(12)) if isinstance(value, arb) else str(value)
+
+
+ScalarFunction = Callable[[Scalar], Scalar]

@@ -1,0 +1,179 @@
+"""Finite worlds: exact values for the fixed names, weighted outcomes for the random ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+from sympy import Basic, Rational
+
+from verify.language.names import Index, Name
+from verify.semantics.array_values import ArrayValue, Value, mapped
+from verify.semantics.evaluation import Evaluator, Outcome
+from verify.semantics.faults import IllFormed, Undefined, Unresolved, WorldError
+from verify.semantics.scalars import Scalar, public, rational, working_precision
+from verify.semantics.tables import Table, build_table
+
+#: Bits tried in turn; what the last cannot decide stays undecided.
+PRECISIONS = (128, 256, 512)
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """One finite instance of the declared names, checked when it is made.
+
+    values: for each fixed name (or fixed free index) its value: an int, a `Fraction` or a closed
+    real term; for an array a nested list (position i is index i - low), a dict by index tuple, or
+    a callable of the indices. A sequence with an unbounded axis takes any length.
+    outcomes: (weight, {random name: value}); the weights are positive and sum to 1.
+    candidates: values to try for names bound by a quantifier or a minimum.
+    horizon: the last index tried on an unbounded axis.
+
+    Raises WorldError, which names the name and what is wrong with it.
+    """
+
+    values: Mapping[Any, Any] = field(default_factory=dict)
+    outcomes: Sequence[tuple[Any, Mapping[Any, Any]]] = ()
+    candidates: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
+    horizon: int | None = None
+    _tables: dict[Basic, Table] = field(init=False, repr=False, default_factory=dict)
+    _outcomes: list[tuple[fmpq, Outcome]] = field(init=False, repr=False, default_factory=list)
+    _laws: dict[frozenset[Basic], tuple[tuple[Scalar, Outcome], ...]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for name in self.values:
+            self._check_key(name, random=False)
+        for name in self.values:
+            if isinstance(name, Name):
+                self.table(name)
+            else:
+                self.position(name)
+        self._read_outcomes()
+
+    def _check_key(self, name: Any, random: bool) -> None:
+        if isinstance(name, Index) and not random:
+            return
+        if not isinstance(name, Name):
+            raise WorldError(f"{name!r} is not a declared name")
+        if name.random != random:
+            place = "the outcomes" if name.random else "`values`"
+            raise WorldError(f"{name.name}: its value belongs in {place}")
+
+    def table(self, name: Name) -> Table:
+        """The values of a fixed name; raises WorldError when there are none."""
+        found = self._tables.get(name)
+        if found is None:
+            if name not in self.values:
+                raise WorldError(self._missing(name))
+            found = self._tables[name] = self.built(name, self.values[name])
+        return found
+
+    def _missing(self, name: Name) -> str:
+        alike = any(isinstance(k, Name) and k.name == name.name for k in self.values)
+        note = " (a name that prints alike is declared differently)" if alike else ""
+        return f"the world gives no value to {name.name}{note}"
+
+    def built(self, name: Name, value: Any, env: Mapping[Basic, Any] | None = None) -> Table:
+        """The table of a value for a name; raises WorldError when they do not fit."""
+        find = Evaluator(self).axis_range(name, env or {})
+        try:
+            with working_precision(PRECISIONS[-1]):
+                return build_table(name, value, find)
+        except (Undefined, IllFormed, Unresolved) as problem:
+            raise WorldError(f"{name.name}: its range has no value ({problem})") from problem
+
+    def position(self, index: Index) -> int:
+        """The value of a fixed index; raises WorldError when it is missing or out of range."""
+        if index not in self.values:
+            raise WorldError(f"the world gives no value to the index {index.name}")
+        value = self.values[index]
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise WorldError(f"{index.name}: {value!r} is not an integer")
+        evaluator = Evaluator(self)
+        low = value if index.low is None else evaluator.integer(index.low, {})
+        high = value if index.high is None else evaluator.integer(index.high, {})
+        if not low <= value <= high:
+            raise WorldError(f"{index.name}: {value} is outside {low}..{high}")
+        return value
+
+    def _read_outcomes(self) -> None:
+        shared: dict[tuple[Basic, int], Table] = {}
+        total = fmpq(0)
+        named: frozenset[Any] | None = None
+        for position, (weight, values) in enumerate(self.outcomes, 1):
+            if isinstance(weight, (bool, float)) or not isinstance(
+                weight, (int, Fraction, Rational)
+            ):
+                raise WorldError(f"outcome {position}: the weight {weight!r} is not exact")
+            if weight <= 0:
+                raise WorldError(f"outcome {position}: the weight {weight} is not positive")
+            if named is not None and named != frozenset(values):
+                raise WorldError(f"outcome {position} names other random names than the first")
+            named = frozenset(values)
+            tables: dict[Basic, Table] = {}
+            for name, value in values.items():
+                self._check_key(name, random=True)
+                key = (name, id(value))
+                if key not in shared:
+                    shared[key] = self.built(name, value)
+                tables[name] = shared[key]
+            total += rational(weight)
+            self._outcomes.append((rational(weight), tables))
+        if self.outcomes and total != 1:
+            raise WorldError(f"the weights of the outcomes sum to {total}, not to 1")
+
+    def law(self, names: frozenset[Basic]) -> tuple[tuple[Scalar, Outcome], ...]:
+        """The joint law of the given random names; equal outcomes are put together."""
+        found = self._laws.get(names)
+        if found is None:
+            found = self._laws[names] = tuple(self._marginal(names))
+        return found
+
+    def _marginal(self, names: frozenset[Basic]) -> list[tuple[Scalar, Outcome]]:
+        if not self._outcomes:
+            missing = min(str(getattr(name, "name", name)) for name in names)
+            raise WorldError(f"the world has no outcomes for the random name {missing}")
+        weights: dict[Any, fmpq] = {}
+        kept: dict[Any, Outcome] = {}
+        contents: dict[int, Any] = {}
+        for weight, outcome in self._outcomes:
+            part = {}
+            for name in names:
+                if name not in outcome:
+                    raise WorldError(f"the outcomes give no value to {getattr(name, 'name', '')}")
+                part[name] = outcome[name]
+            key = frozenset(
+                (name, contents.setdefault(id(table), table.content()))
+                for name, table in part.items()
+            )
+            weights[key] = weights.get(key, fmpq(0)) + weight
+            kept.setdefault(key, part)
+        return [(weights[key], kept[key]) for key in kept]
+
+
+def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) -> Any:
+    """The value of a term in a world: `Fraction`, a ball (`flint.arb`), or an `ArrayValue`.
+
+    `env` gives values to free indices. Raises Undefined where the term has no value, IllFormed
+    where it means nothing, Unresolved where 512 bits do not decide whether it has a value.
+    """
+    for bits in PRECISIONS:
+        with working_precision(bits):
+            try:
+                return _public(Evaluator(world).value(term, env or {}))
+            except Unresolved:
+                if bits == PRECISIONS[-1]:
+                    raise
+    raise AssertionError("no precision was tried")
+
+
+def _public(value: Value) -> Any:
+    if isinstance(value, ArrayValue):
+        change: Any = public
+        return mapped(value, change)
+    return public(value)
