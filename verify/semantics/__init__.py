@@ -2,7 +2,7 @@
 
 from verify.semantics.array_values import ArrayValue
 from verify.semantics.description import complexity, describe
-from verify.semantics.faults import IllFormed, Undefined, Unresolved, WorldError
+from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.judgement import holds, judge
 from verify.semantics.laws import independent_entries, independent_product, uniform_on
 from verify.semantics.truth import Truth
@@ -10,10 +10,10 @@ from verify.semantics.worlds import World, evaluate
 
 __all__ = [
     "ArrayValue",
-    "IllFormed",
+    "IllFormedError",
     "Truth",
-    "Undefined",
-    "Unresolved",
+    "UndefinedError",
+    "UnresolvedError",
     "World",
     "WorldError",
     "complexity",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from verify.semantics.faults import IllFormed, Undefined
+from verify.semantics.faults import IllFormedError, UndefinedError
 from verify.semantics.scalars import ONE, ZERO, Scalar, divide, show, signum
 
 Key = tuple[int, ...]
@@ -39,7 +39,7 @@ def rectangular(ranges: tuple[range, ...], at: Callable[[Key], Scalar]) -> Array
 def scalar(value: Value, what: str) -> Scalar:
     """The value, which must be a number."""
     if isinstance(value, ArrayValue):
-        raise IllFormed(f"{what} is an array where a number belongs")
+        raise IllFormedError(f"{what} is an array where a number belongs")
     return value
 
 
@@ -65,9 +65,9 @@ def mapped(array: ArrayValue, change: Callable[[Scalar], Scalar]) -> ArrayValue:
 
 
 def match(left: ArrayValue, right: ArrayValue) -> None:
-    """Raise IllFormed unless the two arrays have the same shape."""
+    """Raise IllFormedError unless the two arrays have the same shape."""
     if left.entries.keys() != right.entries.keys() or left.row != right.row:
-        raise IllFormed(f"arrays of different shapes: {shape(left)} and {shape(right)}")
+        raise IllFormedError(f"arrays of different shapes: {shape(left)} and {shape(right)}")
 
 
 def shape(array: ArrayValue) -> str:
@@ -83,7 +83,7 @@ def transpose(array: ArrayValue) -> ArrayValue:
     if array.rank == 1:
         return ArrayValue(1, array.entries, array.ranges, not array.row)
     if array.rank != 2 or array.ranges is None:
-        raise IllFormed(f"the transpose of an array with {array.rank} axes")
+        raise IllFormedError(f"the transpose of an array with {array.rank} axes")
     entries: dict[Key, Scalar] = {(j, i): entry for (i, j), entry in array.entries.items()}
     return ArrayValue(2, entries, array.ranges[::-1])
 
@@ -91,10 +91,10 @@ def transpose(array: ArrayValue) -> ArrayValue:
 def matrix_product(left: Value, right: Value) -> Value:
     """The matrix product of rows, columns and matrices."""
     if not isinstance(left, ArrayValue) or not isinstance(right, ArrayValue):
-        raise IllFormed("a matrix product with a number")
+        raise IllFormedError("a matrix product with a number")
     a, b = _as_matrix(left), _as_matrix(right)
     if a[1] != b[0]:
-        raise IllFormed(f"a matrix product of {shape(left)} and {shape(right)}")
+        raise IllFormedError(f"a matrix product of {shape(left)} and {shape(right)}")
     inner = a[1]
 
     def entry(i: int, j: int) -> Scalar:
@@ -104,14 +104,13 @@ def matrix_product(left: Value, right: Value) -> Value:
         return total
 
     rows, columns = _kept(left, a[0]), _kept(right, b[1])
-    if rows is None and columns is None:
-        return entry(0, 0)
-    if rows is None and columns is not None:
-        return ArrayValue(1, {(j,): entry(0, j) for j in columns}, (columns,), True)
-    if rows is not None and columns is None:
+    if rows is not None and columns is not None:
+        return rectangular((rows, columns), lambda key: entry(*key))
+    if rows is not None:
         return ArrayValue(1, {(i,): entry(i, 0) for i in rows}, (rows,))
-    assert rows is not None and columns is not None
-    return rectangular((rows, columns), lambda key: entry(*key))
+    if columns is not None:
+        return ArrayValue(1, {(j,): entry(0, j) for j in columns}, (columns,), True)
+    return entry(0, 0)
 
 
 _SINGLE = range(1)
@@ -119,7 +118,7 @@ _SINGLE = range(1)
 
 def _as_matrix(array: ArrayValue) -> tuple[range, range]:
     if array.ranges is None or array.rank > 2:
-        raise IllFormed(f"a matrix product with an array of {array.rank} axes")
+        raise IllFormedError(f"a matrix product with an array of {array.rank} axes")
     if array.rank == 2:
         return array.ranges[0], array.ranges[1]
     return (_SINGLE, array.ranges[0]) if array.row else (array.ranges[0], _SINGLE)
@@ -136,8 +135,8 @@ def _kept(array: ArrayValue, side: range) -> range | None:
 
 
 def inverse(array: ArrayValue) -> ArrayValue:
-    """The inverse by Gauss-Jordan elimination; raises Undefined for a singular matrix."""
-    rows, columns = square(array)
+    """The inverse by Gauss-Jordan elimination; raises UndefinedError for a singular matrix."""
+    _, rows, columns = square_matrix(array)
     left = [[array.entries[i, j] for j in columns] for i in rows]
     right = [[ONE if i == j else ZERO for j in range(len(rows))] for i in range(len(rows))]
     for step in range(len(rows)):
@@ -152,7 +151,7 @@ def _pivot(left: list[list[Scalar]], right: list[list[Scalar]], step: int) -> No
     size = len(left)
     found = next((i for i in range(step, size) if signum(left[i][step]) != 0), None)
     if found is None:
-        raise Undefined("the inverse of a singular matrix")
+        raise UndefinedError("the inverse of a singular matrix")
     for table in (left, right):
         table[step], table[found] = table[found], table[step]
     lead = left[step][step]
@@ -167,18 +166,18 @@ def _pivot(left: list[list[Scalar]], right: list[list[Scalar]], step: int) -> No
             table[i] = [entry - factor * above for entry, above in pairs]
 
 
-def square(array: Value) -> tuple[range, range]:
-    """The two ranges of a square matrix."""
+def square_matrix(array: Value) -> tuple[ArrayValue, range, range]:
+    """The matrix with its two ranges; raises IllFormedError for anything but a square matrix."""
     if not isinstance(array, ArrayValue) or array.rank != 2 or array.ranges is None:
-        raise IllFormed("a matrix is needed here")
+        raise IllFormedError("a matrix is needed here")
     if len(array.ranges[0]) != len(array.ranges[1]):
-        raise IllFormed(f"a square matrix is needed, not {shape(array)}")
-    return array.ranges[0], array.ranges[1]
+        raise IllFormedError(f"a square matrix is needed, not {shape(array)}")
+    return array, array.ranges[0], array.ranges[1]
 
 
 def is_positive_definite(array: ArrayValue) -> bool:
     """zᵀMz > 0 for every z ≠ 0: the pivots of the symmetric part are positive (Sylvester)."""
-    rows, columns = square(array)
+    _, rows, columns = square_matrix(array)
     size, low, first = len(rows), rows.start, columns.start
     table = [
         [

@@ -31,7 +31,7 @@ from verify.semantics.array_values import (
     scalar,
     transpose,
 )
-from verify.semantics.faults import IllFormed, Undefined, WorldError
+from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
 from verify.semantics.scalars import ONE, ZERO, Scalar
 from verify.semantics.tables import Table, keys
 
@@ -131,14 +131,14 @@ class Evaluator:
         if work is None:
             if isinstance(term, Rational):
                 return s.rational(term)
-            raise IllFormed(_complaint(term))
+            raise IllFormedError(_complaint(term))
         return work(self, term, env)
 
     def number(self, term: Basic, env: Environment) -> Scalar:
         """The value of a term that must be a number."""
         found = self.value(term, env)
         if isinstance(found, ArrayValue):
-            raise IllFormed("an array stands where a number belongs")
+            raise IllFormedError("an array stands where a number belongs")
         return found
 
     def integer(self, term: Basic, env: Environment) -> int:
@@ -154,13 +154,12 @@ class Evaluator:
             return [found.entries[key] for key in sorted(found.entries)]
         return [found]
 
-    def _index_value(self, term: Basic, env: Environment) -> int:
+    def _index_value(self, term: Any, env: Environment) -> int:
         bound = env.get(term)
         if isinstance(bound, int):
             return bound
         if isinstance(bound, Closure):
             return self.integer(bound.term, bound.env)
-        assert isinstance(term, Index)
         return self.world.position(term)
 
     def _index(self, term: Basic, env: Environment) -> Value:
@@ -189,7 +188,9 @@ class Evaluator:
         if not name.random:
             return self.world.table(name)
         if self._outcome is None:
-            raise IllFormed(f"{name.name} is random; its value is asked for outside E, V or a law")
+            raise IllFormedError(
+                f"{name.name} is random; its value is asked for outside E, V or a law"
+            )
         found = self._outcome.get(name)
         if found is None:
             raise WorldError(f"the outcomes give no value to {name.name}")
@@ -202,14 +203,13 @@ class Evaluator:
             for depth, position in enumerate(key):
                 low, high = find(depth, key[:depth])
                 if position < low or (high is not None and position > high):
-                    raise Undefined(f"{name.name}{list(key)}: {position} is out of range")
+                    raise UndefinedError(f"{name.name}{list(key)}: {position} is out of range")
             raise WorldError(f"the world gives no value to {name.name}{list(key)}")
         if isinstance(found, t.Term):
             return scalar(self._remembered(found, {}, lambda: self.value(found, {})), name.name)
         return found
 
-    def _name(self, name: Basic, env: Environment) -> Value:
-        assert isinstance(name, Name)
+    def _name(self, name: Name, env: Environment) -> Value:
         return self._slice(name, (), env)
 
     def _slice(self, name: Name, prefix: Key, env: Environment) -> Value:
@@ -219,7 +219,7 @@ class Evaluator:
         table = self._table(name, env)
         rank = len(name.axes) - len(prefix)
         if rank < 0:
-            raise IllFormed(f"{name.name} has {len(name.axes)} axes, not {len(prefix)}")
+            raise IllFormedError(f"{name.name} has {len(name.axes)} axes, not {len(prefix)}")
         if rank == 0:
             return self._leaf(name, table, prefix, env)
         find = self.axis_range(name, env)
@@ -235,7 +235,7 @@ class Evaluator:
         for depth, position in enumerate(prefix):
             low, high = find(depth, prefix[:depth])
             if position < low or (high is not None and position > high):
-                raise Undefined(f"{name.name}{list(prefix)}: {position} is out of range")
+                raise UndefinedError(f"{name.name}{list(prefix)}: {position} is out of range")
 
     def _entry(self, term: Basic, env: Environment) -> Value:
         base = term.args[0]
@@ -259,7 +259,7 @@ class Evaluator:
         for binder, position in zip(base.args[1:], where, strict=False):
             low, high = self._ends(binder, inner)
             if not low <= position <= high:
-                raise Undefined(f"index {position} is outside {low}..{high}")
+                raise UndefinedError(f"index {position} is outside {low}..{high}")
             inner[binder.args[0]] = position
         rest = base.args[1 + len(where) :]
         return self._array_over(base.args[0], rest, inner)
@@ -267,8 +267,10 @@ class Evaluator:
     # -- binders ------------------------------------------------------------------------------
 
     def _ends(self, binder: Basic, env: Environment) -> tuple[int, int]:
+        if len(binder.args) == 2:
+            raise IllFormedError("a sum, product or array over a range without end")
         if len(binder.args) != 3:
-            raise IllFormed(_complaint(binder))
+            raise IllFormedError(_complaint(binder))
         return self.integer(binder.args[1], env), self.integer(binder.args[2], env)
 
     def assignments(self, binders: tuple[Basic, ...], env: Environment) -> Iterator[Environment]:
@@ -432,15 +434,15 @@ def _indexed(value: Value, where: Key) -> Value:
     if not where:
         return value
     if not isinstance(value, ArrayValue) or len(where) > value.rank:
-        raise IllFormed("more indices than the array has axes")
+        raise IllFormedError("more indices than the array has axes")
     if len(where) == value.rank:
         if where not in value.entries:
-            raise Undefined(f"index {list(where)} is out of range")
+            raise UndefinedError(f"index {list(where)} is out of range")
         return value.entries[where]
     if value.ranges is not None and any(
         i not in axis for i, axis in zip(where, value.ranges, strict=False)
     ):
-        raise Undefined(f"index {list(where)} is out of range")
+        raise UndefinedError(f"index {list(where)} is out of range")
     count = len(where)
     entries = {key[count:]: x for key, x in value.entries.items() if key[:count] == where}
     ranges = None if value.ranges is None else value.ranges[count:]
@@ -462,8 +464,9 @@ def _ranges(
     found = []
     for depth in range(start, len(name.axes)):
         low, high = find(depth, prefix)
-        last = high if high is not None else horizon
-        assert last is not None
+        last = horizon if high is None else high
+        if last is None:
+            return None
         found.append(range(low, last + 1))
     return tuple(found)
 

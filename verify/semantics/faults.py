@@ -7,13 +7,13 @@ class WorldError(Exception):
     """The world is malformed, or gives no value to a name that a term mentions."""
 
 
-class Undefined(Exception):
+class UndefinedError(Exception):
     """The term has no value in this world: division by zero, log of 0, an index out of range."""
 
 
-class IllFormed(Exception):
+class IllFormedError(Exception):
     """The term or statement means nothing in any world: an illegal part, shapes that clash."""
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """Interval arithmetic cannot decide a comparison at the precision in use."""

@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Basic, Tuple
 
 from verify.language import statements as st
-from verify.language.names import Index, Name
+from verify.language.names import Name
 from verify.semantics import joint_laws
 from verify.semantics.array_values import (
     ArrayValue,
@@ -17,10 +17,10 @@ from verify.semantics.array_values import (
     entrywise,
     is_positive_definite,
     show_value,
-    square,
+    square_matrix,
 )
 from verify.semantics.evaluation import Environment, Evaluator
-from verify.semantics.faults import IllFormed, Undefined, Unresolved, WorldError
+from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, is_ball, order, show, working_precision
 from verify.semantics.tables import Table
 from verify.semantics.truth import (
@@ -45,8 +45,8 @@ def judge(statement: Basic, world: World) -> Truth:
     """Whether the statement holds in the world, and on which rung.
 
     A relation between random terms is meant almost surely: it must hold in every outcome. An
-    index range without end is tried up to the world's horizon. Raises Undefined when a term of
-    the statement has no value in this world, WorldError when the world lacks a name, IllFormed
+    index range without end is tried up to the world's horizon. Raises UndefinedError when a term of
+    the statement has no value in this world, WorldError when the world lacks a name, IllFormedError
     when the statement means nothing.
     """
     for bits in PRECISIONS:
@@ -77,10 +77,10 @@ class _Judge:
         """Three-valued truth of one statement."""
         rule = _RULES.get(type(statement))
         if rule is None:
-            raise IllFormed(f"{statement!r} is not a statement")
+            raise IllFormedError(f"{statement!r} is not a statement")
         try:
             return rule(self, statement, env)
-        except Unresolved as problem:
+        except UnresolvedError as problem:
             return self._undecided(f"undecided by interval arithmetic: {problem}")
 
     def _undecided(self, note: str) -> Truth:
@@ -123,7 +123,7 @@ class _Judge:
         rung: Any = "ball" if is_ball(x) or is_ball(y) else "exact"
         try:
             sign = order(x, y)
-        except Unresolved:
+        except UnresolvedError:
             if 0 in _ACCEPTED[kind] and self.last and _close(x, y):
                 return Truth(True, "ball", f"equal to 2^-{PRECISIONS[-1] // 2}")
             return self._undecided(f"{show(x)} and {show(y)} are too close to compare")
@@ -160,18 +160,11 @@ class _Judge:
         return conjunction(each())
 
     def _range(self, where: Basic, env: Environment) -> tuple[Basic, int, int | None]:
-        if isinstance(where, Index) and where.low is not None:
-            low = self.evaluator.integer(where.low, env)
-            high = self.world.horizon
-            return (
-                where,
-                low,
-                high if where.high is None else self.evaluator.integer(where.high, env),
-            )
-        if isinstance(where, Tuple) and len(where.args) == 3:
-            index, first, last = where.args
-            return index, self.evaluator.integer(first, env), self.evaluator.integer(last, env)
-        raise IllFormed(f"{getattr(where, 'what', where)} stands where a range belongs")
+        if isinstance(where, Tuple) and len(where.args) in (2, 3):
+            index, *ends = where.args
+            low, *high = [self.evaluator.integer(end, env) for end in ends]
+            return index, low, high[0] if high else self.world.horizon
+        raise IllFormedError(f"{getattr(where, 'what', where)} stands where a range belongs")
 
     def _every_name(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
         tried = 0
@@ -197,7 +190,7 @@ class _Judge:
         for inner, shown in self._candidates(where[0], env):
             try:
                 part = self._exists(body, where[1:], inner)
-            except Undefined:
+            except UndefinedError:
                 continue
             if part.value and part.rung != "search":
                 return _located(part, shown)
@@ -216,8 +209,7 @@ class _Judge:
             return Truth(False, "exact", "no index satisfies it")
         return Truth(None, "exact", "no index tried satisfies it")
 
-    def _candidates(self, name: Basic, env: Environment) -> Iterator[tuple[Environment, str]]:
-        assert isinstance(name, Name)
+    def _candidates(self, name: Any, env: Environment) -> Iterator[tuple[Environment, str]]:
         for value in self.world.candidates.get(name, ()):
             try:
                 table = self.world.built(name, value, env)
@@ -287,25 +279,23 @@ class _Judge:
 
     def symmetric_matrix(self, statement: Basic, env: Environment) -> Truth:
         value = self.evaluator.value(statement.args[0], env)
-        rows, columns = square(value)
-        assert isinstance(value, ArrayValue)
-        entries, shift = value.entries, columns.start - rows.start
+        matrix, rows, columns = square_matrix(value)
+        entries, shift = matrix.entries, columns.start - rows.start
         return conjunction(
             self.equal(entries[i, j + shift], entries[j, i + shift]) for i in rows for j in rows
         )
 
     def positive_definite(self, statement: Basic, env: Environment) -> Truth:
         value = self.evaluator.value(statement.args[0], env)
-        square(value)
-        assert isinstance(value, ArrayValue)
-        rung: Any = "ball" if any(is_ball(x) for x in value.entries.values()) else "exact"
-        held = is_positive_definite(value)
+        matrix, _, _ = square_matrix(value)
+        rung: Any = "ball" if any(is_ball(x) for x in matrix.entries.values()) else "exact"
+        held = is_positive_definite(matrix)
         return Truth(held, rung, "" if held else f"{show_value(value)} is not positive definite")
 
     def minimum(self, statement: Basic, env: Environment) -> Truth:
         objective, variable, constraints, at, value = statement.args
         if not isinstance(variable, Name):
-            raise IllFormed("a minimum over something that is not a declared name")
+            raise IllFormedError("a minimum over something that is not a declared name")
         here = {**env, variable: self._point(variable, at, env)}
         claimed = self.evaluator.number(value, env)
         certain = conjunction(
@@ -334,7 +324,7 @@ class _Judge:
         if isinstance(found, ArrayValue):
             entries = dict(found.entries)
         if set(joint_laws.all_keys(variable, find, self.world.horizon)) != set(entries):
-            raise IllFormed(f"the minimiser does not have the shape of {variable.name}")
+            raise IllFormedError(f"the minimiser does not have the shape of {variable.name}")
         return Table(entries)
 
     def _meets(self, constraints: Basic, env: Environment) -> Truth:
@@ -350,7 +340,7 @@ class _Judge:
                 return ""
             found = self.evaluator.number(objective, there)
             sign = order(found, claimed)
-        except (Undefined, Unresolved):
+        except (UndefinedError, UnresolvedError):
             return ""
         if sign < 0:
             return f"is feasible and lower: {show(found)} < {show(claimed)}"
@@ -379,7 +369,7 @@ def _located(part: Truth, where: str) -> Truth:
 
 
 _RULES: dict[type[Basic], Callable[[_Judge, Any, Environment], Truth]] = {
-    **{kind: _Judge.relation for kind in _ACCEPTED},
+    **dict.fromkeys(_ACCEPTED, _Judge.relation),
     st.SameLaw: _Judge.same_law,
     st.Every: _Judge.every,
     st.Exists: _Judge.exists,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,14 +13,24 @@ from sympy import Basic, Integer, Rational
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import terms as t
-from verify.language.definitions import Call, unfold
+from verify.language.definitions import Call
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.substitution import substitute
-from verify.semantics.faults import IllFormed, Undefined, WorldError
+from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
 
 #: Numbers or arrays by printed name; a term (say E(x[j]**2)) may stand for itself.
 Values = Mapping[Any, Any]
+
+Environment = Mapping[Basic, Any]
+
+
+@dataclass(frozen=True)
+class Later:
+    """An argument of a definition, evaluated where the body mentions it."""
+
+    term: Basic
+    env: Environment
 
 
 def numeric(term: Basic, values: Values) -> Any:
@@ -27,12 +38,12 @@ def numeric(term: Basic, values: Values) -> Any:
 
     Position 0 of an array's axis is the first index of its declared range. E and V are not
     computed: their value is looked up under the term itself. Raises WorldError for a missing
-    value, Undefined where the term has none.
+    value, UndefinedError where the term has none.
     """
     with np.errstate(all="ignore"):
         found = _Numeric(values).value(term, {})
     if not np.all(np.isfinite(found)):
-        raise Undefined("the term has no finite value at this point")
+        raise UndefinedError("the term has no finite value at this point")
     return float(found) if np.ndim(found) == 0 else found
 
 
@@ -40,28 +51,30 @@ class _Numeric:
     def __init__(self, values: Values) -> None:
         self.values = values
 
-    def value(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def value(self, term: Basic, env: Environment) -> Any:
         """A float or an ndarray."""
         if isinstance(term, Rational):
             return int(term) if isinstance(term, Integer) else float(term)
         rule = _RULES.get(type(term))
         if rule is None:
             what = getattr(term, "what", repr(term))
-            raise IllFormed(f"the term contains {what}")
+            raise IllFormedError(f"the term contains {what}")
         return rule(self, term, env)
 
-    def parts(self, term: Basic, env: Mapping[Basic, int]) -> list[Any]:
+    def parts(self, term: Basic, env: Environment) -> list[Any]:
         """The values of the arguments."""
         return [self.value(part, env) for part in term.args]
 
-    def integer(self, term: Basic, env: Mapping[Basic, int]) -> int:
+    def integer(self, term: Basic, env: Environment) -> int:
         """The value of a bound or an index."""
         found = self.value(term, env)
         if found != int(found):
-            raise Undefined(f"the bound or index {found} is not an integer")
+            raise UndefinedError(f"the bound or index {found} is not an integer")
         return int(found)
 
-    def name(self, term: Name, env: Mapping[Basic, int]) -> Any:
+    def name(self, term: Name, env: Environment) -> Any:
+        if isinstance(env.get(term), Later):
+            return self.value(env[term].term, env[term].env)
         if term in self.values:
             return self.values[term]
         if term.name not in self.values:
@@ -69,43 +82,46 @@ class _Numeric:
         found = self.values[term.name]
         return np.asarray(found, dtype=float) if term.axes else found
 
-    def index(self, term: Index, env: Mapping[Basic, int]) -> Any:
+    def index(self, term: Index, env: Environment) -> Any:
         if term in env:
-            return env[term]
+            bound = env[term]
+            return self.value(bound.term, bound.env) if isinstance(bound, Later) else bound
         if term.name not in self.values:
             raise WorldError(f"the point gives no value to the index {term.name}")
         return self.values[term.name]
 
-    def looked_up(self, term: Basic, env: Mapping[Basic, int]) -> Any:
-        bound = {index: Integer(position) for index, position in env.items()}
+    def looked_up(self, term: Basic, env: Environment) -> Any:
+        bound = {i: Integer(at) for i, at in env.items() if isinstance(at, int)}
         for form in (term, substitute(term, bound)):
             if form in self.values:
                 return self.values[form]
         raise WorldError(f"the point gives no value to {type(term).__name__} of {term.args[0]}")
 
-    def entry(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def entry(self, term: Basic, env: Environment) -> Any:
         base, where = term.args[0], [self.integer(part, env) for part in term.args[1:]]
         if isinstance(base, a.Array) and len(where) == len(base.args) - 1:
             bound = {b.args[0]: i for b, i in zip(base.args[1:], where, strict=True)}
             return self.value(base.args[0], {**env, **bound})
         if isinstance(base, Call):
-            return self.value(a.Entry(unfold(base), *term.args[1:]), env)
+            offset = a.Entry(base.args[0].body, *(Integer(i) for i in where))
+            return self.entry(offset, self.inside(base, env))
+        if isinstance(env.get(base), Later):
+            later = env[base]
+            return self.entry(a.Entry(later.term, *(Integer(i) for i in where)), later.env)
         offsets = [i - low for i, low in zip(where, self.lows(base, env), strict=False)]
         array = np.asarray(self.value(base, env))
         if len(offsets) > array.ndim or any(
             not 0 <= i < size for i, size in zip(offsets, array.shape, strict=False)
         ):
-            raise Undefined(f"index {where} is out of range")
+            raise UndefinedError(f"index {where} is out of range")
         return array[tuple(offsets)]
 
-    def lows(self, base: Basic, env: Mapping[Basic, int]) -> list[int]:
+    def lows(self, base: Basic, env: Environment) -> list[int]:
         """The first index of each axis."""
         found = a.axes(base)
         return [self.integer(low, env) for low, _ in found]
 
-    def each(
-        self, binders: tuple[Basic, ...], env: Mapping[Basic, int]
-    ) -> Iterator[Mapping[Basic, int]]:
+    def each(self, binders: tuple[Basic, ...], env: Environment) -> Iterator[Environment]:
         if not binders:
             yield env
             return
@@ -113,67 +129,73 @@ class _Numeric:
         for position in range(self.integer(low, env), self.integer(high, env) + 1):
             yield from self.each(binders[1:], {**env, index: position})
 
-    def sum(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def sum(self, term: Basic, env: Environment) -> Any:
         parts = [self.value(term.args[0], inner) for inner in self.each(term.args[1:], env)]
         return math.fsum(parts) if all(np.ndim(p) == 0 for p in parts) else sum(parts)
 
-    def product(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def product(self, term: Basic, env: Environment) -> Any:
         found: Any = 1
         for inner in self.each(term.args[1:], env):
             found = found * self.value(term.args[0], inner)
         return found
 
-    def array(self, term: Basic, env: Mapping[Basic, int]) -> Any:
-        def build(binders: tuple[Basic, ...], inner: Mapping[Basic, int]) -> Any:
+    def array(self, term: Basic, env: Environment) -> Any:
+        def build(binders: tuple[Basic, ...], inner: Environment) -> Any:
             if not binders:
                 return self.value(term.args[0], inner)
             return [build(binders[1:], further) for further in self.each(binders[:1], inner)]
 
         return np.array(build(term.args[1:], env), dtype=float)
 
-    def matmul(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def matmul(self, term: Basic, env: Environment) -> Any:
         left, right = self.parts(term, env)
         if np.ndim(left) == 1 and np.ndim(right) == 1 and not a.is_row(term.args[0]):
             return np.outer(left, right)
         return left @ right
 
-    def plus(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def plus(self, term: Basic, env: Environment) -> Any:
         first, *rest = self.parts(term, env)
         for part in rest:
             first = first + part
         return first
 
-    def times(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def times(self, term: Basic, env: Environment) -> Any:
         first, *rest = self.parts(term, env)
         for part in rest:
             first = first * part
         return first
 
-    def quotient(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def quotient(self, term: Basic, env: Environment) -> Any:
         top, bottom = self.parts(term, env)
         if np.any(np.asarray(bottom) == 0):
-            raise Undefined("division by zero")
+            raise UndefinedError("division by zero")
         return top / bottom
 
-    def power(self, term: Basic, env: Mapping[Basic, int]) -> Any:
+    def power(self, term: Basic, env: Environment) -> Any:
         base, exponent = (float(part) for part in self.parts(term, env))
         try:
             found = base**exponent
         except (ZeroDivisionError, OverflowError) as problem:
-            raise Undefined(f"{base} to the power {exponent}") from problem
+            raise UndefinedError(f"{base} to the power {exponent}") from problem
         if isinstance(found, complex):
-            raise Undefined(f"{base} to the power {exponent}")
+            raise UndefinedError(f"{base} to the power {exponent}")
         return found
 
-    def call(self, term: Call, env: Mapping[Basic, int]) -> Any:
-        return self.value(unfold(term), env)
+    def call(self, term: Call, env: Environment) -> Any:
+        return self.value(term.args[0].body, self.inside(term, env))
+
+    def inside(self, term: Basic, env: Environment) -> Environment:
+        """The environment of a definition's body at one call."""
+        definition, *arguments = term.args
+        later = [Later(argument, env) for argument in arguments]
+        return {**env, **dict(zip(definition.parameters, later, strict=True))}
 
 
-def _applied(work: Callable[[Any], Any]) -> Callable[[_Numeric, Any, Mapping[Basic, int]], Any]:
+def _applied(work: Callable[[Any], Any]) -> Callable[[_Numeric, Any, Environment], Any]:
     return lambda self, term, env: work(self.value(term.args[0], env))
 
 
-_RULES: dict[type[Basic], Callable[[_Numeric, Any, Mapping[Basic, int]], Any]] = {
+_RULES: dict[type[Basic], Callable[[_Numeric, Any, Environment], Any]] = {
     Name: _Numeric.name,
     Index: _Numeric.index,
     t.Plus: _Numeric.plus,

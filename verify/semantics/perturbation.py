@@ -15,7 +15,7 @@ from verify.language.definitions import Call, unfold
 from verify.language.probability import Expectation, Variance
 from verify.language.statements import Every, Exists
 from verify.language.terms import Power, lift
-from verify.semantics.faults import Undefined
+from verify.semantics.faults import UndefinedError
 from verify.semantics.numeric import Values, numeric
 
 
@@ -34,16 +34,16 @@ def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)
     """The smallest relative change of the term over `perturbations`, and at most `by`.
 
     `by` itself stands for the formula's implicit overall factor. A constant without effect at
-    these values (it multiplies 0, say) is left out. Raises as `numeric`; Undefined for value 0.
+    these values (it multiplies 0, say) is left out. Raises as `numeric`; UndefinedError for value 0.
     """
     here = numeric(term, values)
     if here == 0:
-        raise Undefined("a relative change of 0")
+        raise UndefinedError("a relative change of 0")
     smallest = float(by)
     for changed in perturbations(term, by):
         try:
             effect = abs(numeric(changed, values) - here) / abs(here)
-        except Undefined:
+        except UndefinedError:
             continue
         if effect > 1e-12:
             smallest = min(smallest, float(effect))

@@ -2,7 +2,7 @@
 
 Balls are FLINT's `arb` (Johansson, Arb: efficient arbitrary-precision midpoint-radius interval
 arithmetic, 2017): the true value lies in the ball, so a comparison that the ball decides is a
-proof, and one that it does not decide raises `Unresolved`.
+proof, and one that it does not decide raises `UnresolvedError`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import flint
 from flint import arb, fmpq
 from sympy import Rational
 
-from verify.semantics.faults import Undefined, Unresolved
+from verify.semantics.faults import UndefinedError, UnresolvedError
 
 Scalar: TypeAlias = fmpq | arb
 Order = Literal[-1, 0, 1]
@@ -55,32 +55,32 @@ def is_ball(value: Any) -> bool:
 
 
 def order(left: Scalar, right: Scalar) -> Order:
-    """The sign of left - right; raises Unresolved when the balls overlap."""
+    """The sign of left - right; raises UnresolvedError when the balls overlap."""
     return signum(left - right)
 
 
 def signum(value: Scalar) -> Order:
-    """-1, 0 or 1; raises Unresolved when a ball contains 0."""
+    """-1, 0 or 1; raises UnresolvedError when a ball contains 0."""
     if value > 0:
         return 1
     if value < 0:
         return -1
     if value == 0:
         return 0
-    raise Unresolved(f"the sign of {value}")
+    raise UnresolvedError(f"the sign of {value}")
 
 
 def integer(value: Any, what: str) -> int:
-    """An exact integer; raises Undefined for any other number."""
+    """An exact integer; raises UndefinedError for any other number."""
     if isinstance(value, fmpq) and value.q == 1:
         return int(value.p)
-    raise Undefined(f"{what} is {show(value)}, not an integer")
+    raise UndefinedError(f"{what} is {show(value)}, not an integer")
 
 
 def divide(left: Scalar, right: Scalar) -> Scalar:
     """left / right."""
     if signum(right) == 0:
-        raise Undefined(f"division of {show(left)} by zero")
+        raise UndefinedError(f"division of {show(left)} by zero")
     return left / right
 
 
@@ -90,10 +90,10 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         return _integer_power(base, int(exponent.p))
     sign = signum(base)
     if sign < 0:
-        raise Undefined(f"the negative number {show(base)} to the power {show(exponent)}")
+        raise UndefinedError(f"the negative number {show(base)} to the power {show(exponent)}")
     if sign == 0:
         if signum(exponent) < 0:
-            raise Undefined(f"0 to the negative power {show(exponent)}")
+            raise UndefinedError(f"0 to the negative power {show(exponent)}")
         return ZERO
     if exponent == HALF:
         return root(base)
@@ -104,14 +104,14 @@ def _integer_power(base: Scalar, exponent: int) -> Scalar:
     if exponent == 0:
         return ONE
     if exponent < 0 and signum(base) == 0:
-        raise Undefined(f"0 to the negative power {exponent}")
+        raise UndefinedError(f"0 to the negative power {exponent}")
     return base**exponent
 
 
 def root(value: Scalar) -> Scalar:
     """The nonnegative square root, exact for squares of rationals."""
     if signum(value) < 0:
-        raise Undefined(f"the square root of the negative number {show(value)}")
+        raise UndefinedError(f"the square root of the negative number {show(value)}")
     if isinstance(value, fmpq):
         top, bottom = value.p.isqrt(), value.q.isqrt()
         if top * top == value.p and bottom * bottom == value.q:
@@ -144,7 +144,7 @@ def exponential(value: Scalar) -> Scalar:
 def logarithm(value: Scalar) -> Scalar:
     """The natural logarithm, exactly 0 at 1."""
     if signum(value) <= 0:
-        raise Undefined(f"the logarithm of {show(value)}")
+        raise UndefinedError(f"the logarithm of {show(value)}")
     return ZERO if value == 1 else arb(value).log()
 
 

@@ -13,7 +13,7 @@ from sympy import Basic, Rational
 from verify.language.names import Index, Name
 from verify.semantics.array_values import ArrayValue, Value, mapped
 from verify.semantics.evaluation import Evaluator, Outcome
-from verify.semantics.faults import IllFormed, Undefined, Unresolved, WorldError
+from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, public, rational, working_precision
 from verify.semantics.tables import Table, build_table
 
@@ -84,7 +84,7 @@ class World:
         try:
             with working_precision(PRECISIONS[-1]):
                 return build_table(name, value, find)
-        except (Undefined, IllFormed, Unresolved) as problem:
+        except (UndefinedError, IllFormedError, UnresolvedError) as problem:
             raise WorldError(f"{name.name}: its range has no value ({problem})") from problem
 
     def position(self, index: Index) -> int:
@@ -159,14 +159,14 @@ class World:
 def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) -> Any:
     """The value of a term in a world: `Fraction`, a ball (`flint.arb`), or an `ArrayValue`.
 
-    `env` gives values to free indices. Raises Undefined where the term has no value, IllFormed
-    where it means nothing, Unresolved where 512 bits do not decide whether it has a value.
+    `env` gives values to free indices. Raises UndefinedError where the term has no value, IllFormedError
+    where it means nothing, UnresolvedError where 512 bits do not decide whether it has a value.
     """
     for bits in PRECISIONS:
         with working_precision(bits):
             try:
                 return _public(Evaluator(world).value(term, env or {}))
-            except Unresolved:
+            except UnresolvedError:
                 if bits == PRECISIONS[-1]:
                     raise
     raise AssertionError("no precision was tried")
