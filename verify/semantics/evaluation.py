@@ -188,9 +188,7 @@ class Evaluator:
         if not name.random:
             return self.world.table(name)
         if self._outcome is None:
-            raise IllFormedError(
-                f"{name.name} is random; its value is asked for outside E, V or a law"
-            )
+            raise IllFormedError(f"{name.name} is random; it has a value only inside E, V or a law")
         found = self._outcome.get(name)
         if found is None:
             raise WorldError(f"the outcomes give no value to {name.name}")

@@ -33,8 +33,8 @@ def perturbations(term: Basic, by: Fraction = Fraction(1, 100)) -> list[Basic]:
 def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)) -> float:
     """The smallest relative change of the term over `perturbations`, and at most `by`.
 
-    `by` itself stands for the formula's implicit overall factor. A constant without effect at
-    these values (it multiplies 0, say) is left out. Raises as `numeric`; UndefinedError for value 0.
+    `by` itself stands for the formula's implicit overall factor. A constant without
+    effect at these values (it multiplies 0, say) is left out. Raises as `numeric`, and UndefinedError for the value 0.
     """
     here = numeric(term, values)
     if here == 0:

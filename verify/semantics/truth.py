@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: exact: decided in rationals. ball: decided by balls, or (=, ≤ and ≥ only) an equality that
-#: holds to the last bit tried, which proves nothing beyond those bits. search: no violation among the
-#: candidates of the world, which proves nothing.
+#: holds to the last bit tried, which proves nothing beyond those bits. search: no violation among
+#: the candidates of the world, which proves nothing.
 Rung = Literal["exact", "ball", "search"]
 _STRENGTH: dict[Rung, int] = {"exact": 2, "ball": 1, "search": 0}
 

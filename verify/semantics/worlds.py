@@ -159,8 +159,8 @@ class World:
 def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) -> Any:
     """The value of a term in a world: `Fraction`, a ball (`flint.arb`), or an `ArrayValue`.
 
-    `env` gives values to free indices. Raises UndefinedError where the term has no value, IllFormedError
-    where it means nothing, UnresolvedError where 512 bits do not decide whether it has a value.
+    `env` gives values to free indices. Raises UndefinedError where the term has no value,
+    IllFormedError where it means nothing, UnresolvedError where 512 bits do not decide which.
     """
     for bits in PRECISIONS:
         with working_precision(bits):
