@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -40,9 +41,6 @@ class Refused:
         return False
 
 
-_MINTED: weakref.WeakSet[Any] = weakref.WeakSet()
-
-
 class Theorem:
     """`given` and `well_formed` imply `states`; made by the kernel only, and immutable."""
 
@@ -72,6 +70,44 @@ class Theorem:
         raise TypeError("Theorem cannot be subclassed")
 
 
-def is_theorem(value: Any) -> bool:
-    """Whether `value` was made by the kernel of this process."""
-    return type(value) is Theorem and value in _MINTED
+def _sealed() -> tuple[Callable[[Any], bool], Callable[..., Theorem]]:
+    """The test for genuine theorems and their maker, over a registry nobody else can reach."""
+    minted: weakref.WeakKeyDictionary[Any, dict[str, Any]] = weakref.WeakKeyDictionary()
+
+    def is_theorem(value: Any) -> bool:
+        """Whether `value` was made by the kernel of this process."""
+        if type(value) is not Theorem or value not in minted:
+            return False
+        return all(getattr(value, name) is held for name, held in minted[value].items())
+
+    def mint(claim: Any, rows: tuple[AcceptedRow, ...], lemmas: tuple[str, ...]) -> Theorem:
+        made = object.__new__(Theorem)
+        values = {
+            "states": claim.states,
+            "given": tuple(claim.given),
+            "well_formed": tuple(claim.well_formed),
+            "where": tuple(claim.where),
+            "proof": claim.proof,
+            "rows": rows,
+            "lemmas": lemmas,
+        }
+        for name, value in values.items():
+            object.__setattr__(made, name, value)
+        minted[made] = values
+        return made
+
+    return is_theorem, mint
+
+
+is_theorem, _maker = _sealed()
+_mint: Callable[..., Theorem] | None = _maker
+del _maker
+
+
+def take_mint() -> Callable[..., Theorem]:
+    """The maker of theorems, given out once: to the kernel, when it is imported."""
+    global _mint
+    if _mint is None:
+        raise RuntimeError("theorems are made by the kernel only")
+    taken, _mint = _mint, None
+    return taken

@@ -11,13 +11,16 @@ from verify.language.terms import Illegal, Term, lift
 
 
 def binder(where: Any) -> Basic:
-    """(index, first, last), or an index declared with its range, as a `Tuple` node."""
-    if isinstance(where, Tuple) and len(where) == 3:
+    """(index, first, last), or an index declared with its range, as a `Tuple` node.
+
+    The node has three parts, or two (index, first) when the range is unbounded above.
+    """
+    if isinstance(where, Tuple) and len(where) in (2, 3) and isinstance(where[0], Index):
         return where
-    if isinstance(where, Index) and where.low is not None and where.high is not None:
-        return Tuple(where, where.low, where.high)
+    if isinstance(where, Index) and where.low is not None:
+        return Tuple(where, *(end for end in (where.low, where.high) if end is not None))
     if isinstance(where, tuple) and len(where) == 3 and isinstance(where[0], Index):
-        return Tuple(where[0], lift(where[1]), lift(where[2]))
+        return Tuple(where[0], *(lift(end) for end in where[1:] if end is not None))
     return Illegal("a range that is neither (index, first, last) nor an index declared with one")
 
 

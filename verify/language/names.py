@@ -121,7 +121,8 @@ def natural(name: str) -> Any:
 
 def index(name: str, *bounds: Any) -> Any:
     """`index("j", n)` runs over 1..n, `index("k", 2, None)` over 2, 3, ...; no bounds: set by
-    the sum or quantifier that binds it."""
+    the sum or quantifier that binds it.
+    """
     if not isinstance(name, str) or not _NAME.match(name):
         return Illegal(f"the index name {name!r}; a name is letters, then digits")
     if not bounds:

@@ -95,7 +95,8 @@ class Independent(Law):
 
 class Uncorrelated(Law):
     """`Uncorrelated(block, (mean,), (variance,))`: any two distinct entries are uncorrelated, and
-    all have the given mean and variance; an empty pair says nothing. Entries are in L²."""
+    all have the given mean and variance; an empty pair says nothing. Entries are in L².
+    """
 
     def __new__(cls, block: Any, mean: Any, variance: Any) -> Any:
         return Basic.__new__(cls, lift(block), _maybe(mean), _maybe(variance))
@@ -115,7 +116,8 @@ class PositiveDefinite(Statement):
 
 class GlobalMinimum(Statement):
     """`GlobalMinimum(objective, variable, constraints, at, value)`: `at` satisfies the
-    constraints, the objective is `value` there, and no feasible point has less."""
+    constraints, the objective is `value` there, and no feasible point has less.
+    """
 
     def __new__(cls, objective: Any, variable: Any, constraints: Any, at: Any, value: Any) -> Any:
         listed = Tuple(*(lift(each) for each in constraints))

@@ -9,7 +9,7 @@ from sympy import Basic, Tuple
 from verify.language.arrays import Binding
 from verify.language.definitions import Definition
 from verify.language.names import Index, Name
-from verify.language.statements import Every, Exists, Statement
+from verify.language.statements import Every, Exists
 
 
 def free_names(node: Basic) -> frozenset[Basic]:
@@ -27,7 +27,7 @@ def free_names(node: Basic) -> frozenset[Basic]:
         found = free_names(node.args[0])
         for where in reversed(node.args[1:]):
             if isinstance(where, Tuple):
-                found = (found - {where[0]}).union(free_names(where[1]), free_names(where[2]))
+                found = (found - {where[0]}).union(*(free_names(end) for end in where[1:]))
             else:
                 found = found - {where}
         return found
@@ -89,8 +89,3 @@ def _renamed(bound: Basic, taken: frozenset[Basic]) -> Basic:
     if isinstance(bound, Index):
         return Index(fresh, bound.low, bound.high)
     return Name(fresh, bound.sort, bound.axes, bound.random)
-
-
-def is_statement(node: Basic) -> bool:
-    """Whether a node says something (and not: is something)."""
-    return isinstance(node, Statement)

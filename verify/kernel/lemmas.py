@@ -1,0 +1,92 @@
+"""Using a proved claim: its hypotheses are discharged here, its conclusion becomes a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sympy import Basic
+
+from verify.kernel import definedness, laws
+from verify.kernel.context import Context
+from verify.kernel.matching import entries, holds
+from verify.kernel.refusal import Refusal
+from verify.kernel.signs import NONNEGATIVE, POSITIVE, is_integer
+from verify.kernel.theory import ALGEBRA
+from verify.language import arrays as a
+from verify.language.definitions import Call, unfold
+from verify.language.names import Index, Name
+from verify.language.proofs import Reason
+from verify.language.substitution import free_names, substitute
+from verify.language.terms import Illegal, lift
+
+
+def resolved(
+    context: Context, reasons: tuple[Reason, ...]
+) -> tuple[Context, tuple[Reason, ...]]:
+    """The lemmas among the reasons as facts of a child context, and reasons that cite them."""
+    if all(reason.name != "lemma" for reason in reasons):
+        return context, reasons
+    inner, changed = context.child(), []
+    for reason in reasons:
+        if reason.name == "lemma":
+            claim, values = reason.about
+            fact = instance(context, claim, dict(values))
+            inner.add(fact, "lemma")
+            reason = Reason("given", (fact,))
+        changed.append(reason)
+    return inner, tuple(changed)
+
+
+def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
+    """The statement of a proved claim at values of its names, its hypotheses discharged."""
+    theorem = context.prove_lemma(claim)
+    lifted = {name: lift(value) for name, value in values.items()}
+    hypotheses = [expanded(g) for g in (*theorem.given, *theorem.well_formed)]
+    conclusion = expanded(theorem.states)
+    names = frozenset().union(*(free_names(x) for x in (*hypotheses, conclusion)))
+    for unknown in lifted.keys() - names:
+        raise Refusal(f"the lemma {claim.id} has no name {unknown}")
+    for name in sorted(names, key=str):
+        suits(context, name, lifted, claim.id)
+    with context.defining():
+        for hypothesis in hypotheses:
+            here = substitute(hypothesis, lifted)
+            if not holds(context, here):
+                raise Refusal(f"the lemma {claim.id} needs, and nothing here gives: {here}")
+    return substitute(conclusion, lifted)
+
+
+def expanded(node: Basic) -> Basic:
+    """A statement with every definition unfolded, so that names cannot be confused."""
+    if isinstance(node, Call):
+        return expanded(unfold(node))
+    if not node.args:
+        return node
+    return node.func(*(expanded(part) for part in node.args))
+
+
+def suits(context: Context, name: Basic, values: Mapping[Basic, Basic], lemma: str) -> None:
+    """Raise unless the value for a lemma's name is of the declared kind."""
+    value = values.get(name, name)
+    if isinstance(value, Illegal):
+        raise Refusal(f"the lemma {lemma} is given {value.what} for {name}")
+    n = context.normal(ALGEBRA)
+    if isinstance(name, Index) or name.sort != "real":
+        p = n.of(value) if not a.axes(value) else entries(n, value)[0]
+        low = NONNEGATIVE if isinstance(name, Index) or name.sort == "natural" else POSITIVE
+        fits = is_integer(p) and (isinstance(name, Index) or context.sign(p) <= low)
+        if isinstance(name, Index) and name.low is not None:
+            high = None if name.high is None else n.of(substitute(name.high, values))
+            fits = fits and context.in_range(p, n.of(substitute(name.low, values)), high)
+        if not fits:
+            raise Refusal(f"{value} for {name} of the lemma {lemma} is not shown to fit")
+        return
+    if not name.random and laws.is_random(value):
+        raise Refusal(f"{name} of the lemma {lemma} is fixed, {value} is random")
+    shape = [[n.of(substitute(end, values)) for end in axis[1:] if end is not None]
+             for axis in name.axes]  # fmt: skip
+    there = [[n.of(end) for end in axis if end is not None] for axis in a.axes(value)]
+    if shape != there:
+        raise Refusal(f"{value} has not the shape of {name} of the lemma {lemma}")
+    definedness.check(context, value)

@@ -1,0 +1,204 @@
+"""One row of a chain: does the new term follow from the one before, for the reasons given?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Basic
+
+from verify.kernel import definedness, lemmas, signs
+from verify.kernel.context import Context
+from verify.kernel.matching import entries
+from verify.kernel.polynomial import Poly
+from verify.kernel.refusal import Refusal
+from verify.kernel.rules import RULES, Use, cited_facts
+from verify.kernel.theory import ALGEBRA, Theory
+from verify.kernel.zero import is_zero
+from verify.language import arrays as a
+from verify.language import statements as s
+from verify.language import terms as t
+from verify.language.proofs import Reason, Row
+
+_INEQUALITIES = (s.AtMost, s.Less, s.AtLeast, s.Greater, s.Unequal)
+
+
+def reasons_of(row: Row) -> tuple[Reason, ...]:
+    """The reasons of a row, each a known rule."""
+    reasons = row.by if isinstance(row.by, tuple) else (row.by,)
+    for reason in reasons:
+        if not isinstance(reason, Reason):
+            raise Refusal(f"{reason!r} is not a rule; the rules are {', '.join(sorted(RULES))}")
+        if reason.name not in RULES:
+            raise Refusal(f"unknown rule {reason.name!r}; the rules are {', '.join(sorted(RULES))}")
+    if not reasons:
+        raise Refusal("the row has no reason")
+    return reasons
+
+
+def check_row(context: Context, before: Basic, row: Row) -> None:
+    """Raise `Refusal` unless `before` relates to the row's term by its reasons, all needed."""
+    reasons = reasons_of(row)
+    definedness.check(context, row.term)
+    context, reasons = lemmas.resolved(context, reasons)
+    if before == row.term:
+        raise Refusal("the row repeats the term before it")
+    if a.axes(before) != a.axes(row.term) and not _same_shape(context, before, row.term):
+        raise Refusal(f"the shapes of {before} and {row.term} differ")
+    kind = row.relation
+    used = set(context.used)
+    failure = _follows(context, before, row.term, kind, reasons)
+    if failure is not None:
+        raise Refusal(failure)
+    relied = set(context.used)
+    for reason in reasons:
+        rest = tuple(r for r in reasons if r is not reason)
+        if reason.name != "algebra" and _withheld(context, before, row.term, kind, rest) is None:
+            raise Refusal(f"the row holds without {reason.name}: that is not the reason")
+    context.used.clear()
+    context.used.update(used | relied)
+
+
+def _same_shape(context: Context, x: Basic, y: Basic) -> bool:
+    return entries(context.normal(ALGEBRA), x)[1] == entries(context.normal(ALGEBRA), y)[1]
+
+
+def _withheld(
+    context: Context, before: Basic, after: Basic, kind: type[Basic], rest: tuple[Reason, ...]
+) -> str | None:
+    try:
+        return _follows(context, before, after, kind, rest)
+    except Refusal as refusal:
+        return str(refusal)
+
+
+def _follows(
+    context: Context, before: Basic, after: Basic, kind: type[Basic], reasons: tuple[Reason, ...]
+) -> str | None:
+    """None if the relation follows, else what is missing or by what the sides differ."""
+    if kind is s.SameLaw:
+        return _same_law(context, before, after, reasons)
+    names = {reason.name for reason in reasons}
+    if kind in _INEQUALITIES:
+        if "order" in names:
+            return _ordered(context, before, after, kind, reasons)
+        return "an inequality needs the rule order"
+    if kind is not s.Equation:
+        return f"a row cannot be related by {kind.__name__}"
+    if "order" in names:
+        return "the rule order gives an inequality, not an equality"
+    failure: str | None = None
+    for chosen in _openings(reasons, before, after):
+        failure = _equal(context, before, after, chosen)
+        if failure is None:
+            return None
+    return failure
+
+
+def _openings(
+    reasons: tuple[Reason, ...], before: Basic, after: Basic
+) -> Iterable[tuple[Reason, ...]]:
+    """Bare `definition` tried with each single definition of the two terms."""
+    bare = [r for r in reasons if r.name == "definition" and not r.about]
+    if not bare:
+        return [reasons]
+    rest = tuple(r for r in reasons if r not in bare)
+    return [(*rest, bare[0](target)) for target in _unfoldable(before) | _unfoldable(after)]
+
+
+def _unfoldable(term: Basic) -> frozenset[Any]:
+    from verify.language.definitions import Call
+    from verify.language.functions import Sigmoid, Tanh
+    from verify.language.probability import Variance
+
+    here = frozenset({term}) if isinstance(term, (Call, Sigmoid, Tanh, Variance)) else frozenset()
+    return here.union(*(_unfoldable(part) for part in term.args))
+
+
+def theory_of(
+    context: Context, before: Basic, after: Basic, reasons: Iterable[Reason]
+) -> tuple[Theory, Poly]:
+    """The theory of the reasons, and the multiples of cited equations to subtract."""
+    theory, extra = ALGEBRA, Poly({})
+    weighted = []
+    for reason in reasons:
+        use = Use(reason, context, before, after)
+        if reason.name == "given" and reason.times is not None:
+            weighted.append((reason, cited_facts(use)))
+        else:
+            theory = RULES[reason.name](use, theory)
+    n = context.normal(theory)
+    for reason, facts in weighted:
+        for fact in facts:
+            extra = extra + _multiple(context, n, fact, reason.times)
+    return theory, extra
+
+
+def _multiple(context: Context, n: Any, fact: Any, times: Basic) -> Poly:
+    """Σ over the fact's indices that occur in `times` of times·(left − right)."""
+    if not isinstance(fact.statement, s.Equation):
+        raise Refusal(f"{fact.statement} is not an equation; it cannot be multiplied")
+    definedness.check_under(context, times, fact.binders)
+    left, right = fact.statement.args
+    context.use(fact)
+    body = t.Times(times, t.Plus(left, t.Negative(right)))
+    if not fact.binders:
+        return n.of(body)
+    if any(len(where) < 3 for where in fact.binders):
+        raise Refusal("an equation for an unbounded index cannot be summed")
+    return n.of(a.Sum(body, *fact.binders))
+
+
+def _equal(
+    context: Context, before: Basic, after: Basic, reasons: tuple[Reason, ...]
+) -> str | None:
+    theory, extra = theory_of(context, before, after, reasons)
+    n = context.normal(theory)
+    (x, _), (y, _) = entries(n, before), entries(n, after)
+    difference = x - y
+    if is_zero(n, difference) or (
+        extra.terms and (is_zero(n, difference - extra) or is_zero(n, difference + extra))
+    ):
+        return None
+    return f"the two sides differ by {difference.text}"
+
+
+def _ordered(
+    context: Context, before: Basic, after: Basic, kind: type[Basic], reasons: tuple[Reason, ...]
+) -> str | None:
+    if a.axes(before):
+        return "an inequality is between numbers, not arrays"
+    theory, _ = theory_of(context, before, after, reasons)
+    n = context.normal(theory)
+    difference = n.of(before) - n.of(after)
+    if is_zero(n, difference):
+        return "the two sides are equal; say so with equals"
+    found = signs.of_difference(context, before, after) & signs.sign(
+        context, context.normal(theory.structural()), difference
+    )
+    if "cases" in theory:
+        found &= signs.by_cases(context, n, difference)
+    if found <= signs.ALLOWED[kind]:
+        return None
+    possible = ", ".join({-1: "negative", 0: "zero", 1: "positive"}[i] for i in sorted(found))
+    return f"left − right may be {possible}, as far as the hypotheses show"
+
+
+def _same_law(
+    context: Context, before: Basic, after: Basic, reasons: tuple[Reason, ...]
+) -> str | None:
+    """f(W, Y) ~ f(−W, Y): the new term is the old one with a symmetric block negated."""
+    from verify.kernel.laws import flipped
+
+    if any(reason.name not in ("symmetry", "algebra") for reason in reasons):
+        return "equality in law follows from the rule symmetry"
+    theory, _ = theory_of(context, before, after, reasons)
+    if not theory.flips:
+        return "no symmetric block is cited"
+    n = context.normal(ALGEBRA)
+    (x, _), (y, _) = entries(n, before), entries(n, after)
+    for block in theory.flips:
+        image = flipped(n, x, block)
+        if image is not None and is_zero(n, image - y):
+            return None
+    return "the new term is not the old one with the symmetric block negated"

@@ -1,0 +1,227 @@
+"""The closed table of rules. Each says what it lets the normal form do, and from which facts.
+
+Algebra (commutative ring and field identities, finite sums with Kronecker deltas) is always on;
+a row must fail without each rule that it names, so a rule cannot hide behind algebra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sympy import Basic
+
+from verify.kernel.context import Context, Fact
+from verify.kernel.matching import same_statement, symmetric_block
+from verify.kernel.refusal import Refusal
+from verify.kernel.theory import Theory
+from verify.language import functions as f
+from verify.language import probability as pr
+from verify.language import statements as s
+from verify.language.definitions import Call, Definition
+from verify.language.proofs import Reason
+
+
+@dataclass(frozen=True)
+class Use:
+    """A rule at work on one row."""
+
+    reason: Reason
+    context: Context
+    before: Basic
+    after: Basic
+
+
+def algebra(use: Use, theory: Theory) -> Theory:
+    """Commutative algebra of finite sums.
+
+    Figure: two terms with one normal form are equal.
+    Side conditions: every denominator, root and power of both terms was shown to be defined.
+    Covers: ring laws, one common denominator, (√S)² = S, Σ distributed and renamed, δ contracted
+    where the ranges agree, a summand without the index counted, powers of one base merged.
+    Source: ring axioms; Graham, Knuth, Patashnik, Concrete Mathematics, ch. 2.
+    """
+    _nothing_cited(use)
+    return theory
+
+
+def definition(use: Use, theory: Theory) -> Theory:
+    """Unfolding one definition.
+
+    Figure: `definition(a)`: a is its body; `definition(V(X))`: V[X] = E[X²] − E[X]²;
+    `definition(sigmoid(u))`, `definition(tanh(u))`: by exponentials. Bare `definition`: the
+    single definition that makes the row true.
+    Source: the claim's own `let`; König–Huygens for V.
+    """
+    for target in use.reason.about:
+        if isinstance(target, Call):
+            theory = replace(theory, unfolded=theory.unfolded | {target.args[0]})
+        elif isinstance(target, (Definition, pr.Variance, f.Sigmoid, f.Tanh)):
+            theory = replace(theory, unfolded=theory.unfolded | {target})
+        else:
+            raise Refusal(f"{target} has no definition to unfold")
+    return theory
+
+
+def given(use: Use, theory: Theory) -> Theory:
+    """Replacing by an equation that is assumed.
+
+    Figure: from l = r in the hypotheses, T[l] = T[r]; `given(fact)` cites one, bare `given` all;
+    `given(fact, times=c)` adds c·(l − r), summed over an index of c that the fact quantifies.
+    A cited symmetric matrix gives M[i, j] = M[j, i].
+    Side conditions: an instance of "for every i" needs its index shown to be in range.
+    """
+    facts = cited_facts(use)
+    return replace(theory, cited=theory.cited + tuple(facts))
+
+
+def cited_facts(use: Use) -> list[Fact]:
+    """The facts that a `given` names, or all equations among the hypotheses."""
+    open_facts = [fact for fact in use.context.facts if fact.kind != "meaning"]
+    if not use.reason.about:
+        kinds = (s.Equation, s.SymmetricMatrix)
+        return [fact for fact in open_facts if isinstance(fact.statement, kinds)]
+    found = []
+    for wanted in use.reason.about:
+        matches = [fact for fact in open_facts if same_statement(use.context, fact, wanted)]
+        if not matches:
+            raise Refusal(f"nothing assumed or obtained says {wanted}")
+        found += matches
+    return found
+
+
+def linearity(use: Use, theory: Theory) -> Theory:
+    """Linearity of expectation.
+
+    Figure: E[Σ c·X] = Σ c·E[X] for constants c; E[c] = c.
+    Side conditions: each X is integrable; a name is constant only if it is declared fixed.
+    Source: Williams, Probability with Martingales, 6.2.
+    """
+    _nothing_cited(use)
+    return theory.having("linearity")
+
+
+def independence(use: Use, theory: Theory) -> Theory:
+    """Products of independent factors.
+
+    Figure: X, Y independent and integrable ⇒ E[XY] = E[X]·E[Y]; likewise for functions of
+    independent blocks.
+    Side conditions: one stated law separates all that the factors read, through definitions too.
+    Source: Williams, Probability with Martingales, 7.1.
+    """
+    _nothing_cited(use)
+    return theory.having("independence")
+
+
+def moments(use: Use, theory: Theory) -> Theory:
+    """Moments of an uncorrelated family.
+
+    Figure: entries uncorrelated with mean m, variance v ⇒ E[W_j] = m,
+    E[W_j W_k] = m² + v·δ_jk, V[W_j] = v.
+    Side conditions: both entries lie in the declared block; nothing of higher order is known.
+    """
+    _nothing_cited(use)
+    return theory.having("moments")
+
+
+def symmetry(use: Use, theory: Theory) -> Theory:
+    """Replacing a block by its negative.
+
+    Figure: W ~ −W, W independent of Y ⇒ E[f(W, Y)] = E[f(−W, Y)], and f(W, Y) ~ f(−W, Y).
+    Side conditions: the joint law of the block is symmetric (marginals are not enough).
+    Source: Feller, An Introduction to Probability Theory II, V.5.
+    """
+    blocks = symmetric_block(use.context, use.reason.about)
+    return replace(theory, flips=theory.flips + tuple(blocks))
+
+
+def cases(use: Use, theory: Theory) -> Theory:
+    """Cases on signs.
+
+    Figure: ReLU(x) = (x + |x|)/2, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x, sign(x)·x = |x|;
+    where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0.
+    """
+    _nothing_cited(use)
+    return theory.having("cases")
+
+
+def square_root(use: Use, theory: Theory) -> Theory:
+    """Roots of squares and products.
+
+    Figure: √(c²·S) = |c|·√S, √(a·b) = √a·√b for a, b ≥ 0, |c| = ±c where the sign is known.
+    """
+    _nothing_cited(use)
+    return theory.having("square_root")
+
+
+def exponential(use: Use, theory: Theory) -> Theory:
+    """Laws of the exponential.
+
+    Figure: e^(x+y) = e^x·e^y, e^(n·x) = (e^x)^n for integers n, e^(log x) = x for x > 0.
+    """
+    _nothing_cited(use)
+    return theory.having("exponential")
+
+
+def logarithm(use: Use, theory: Theory) -> Theory:
+    """Laws of the logarithm.
+
+    Figure: log(x·y) = log x + log y, log(x/y) = log x − log y, log(e^u) = u.
+    Side conditions: each factor is shown to be > 0.
+    """
+    _nothing_cited(use)
+    return theory.having("logarithm")
+
+
+def inverse(use: Use, theory: Theory) -> Theory:
+    """The inverse of a matrix.
+
+    Figure: Σ_j M[i, j]·M⁻¹[j, k] = δ_ik = Σ_j M⁻¹[i, j]·M[j, k].
+    Side conditions: the inverse was shown to exist.
+    """
+    _nothing_cited(use)
+    return theory.having("inverse")
+
+
+def peel(use: Use, theory: Theory) -> Theory:
+    """The last terms of a sum.
+
+    Figure: Σ_{i=a}^{t+1} f(i) = Σ_{i=a}^{t} f(i) + f(t+1) when a ≤ t + 1; a sum whose ends
+    differ by a number is written out.
+    """
+    _nothing_cited(use)
+    return theory.having("peel")
+
+
+def order(use: Use, theory: Theory) -> Theory:
+    """Inequality from a visible sign.
+
+    Figure: r − l is a sum of terms that are ≥ 0 (> 0) by shape or by hypothesis ⇒ l ≤ r (l < r).
+    Shapes: squares, |x|, √x, e^x, E and V of such, z.T M z for positive definite M, sums and
+    products; log x ≤ x − 1 and e^x ≥ 1 + x with equality only where they touch.
+    """
+    _nothing_cited(use)
+    return theory
+
+
+def lemma(use: Use, theory: Theory) -> Theory:
+    """The statement of a proved claim, at values of its names.
+
+    Figure: `lemma(claim, {name: value})`: each hypothesis of the claim, at these values, is a
+    hypothesis here or follows from one by a law of the table; then its conclusion may be cited.
+    """
+    raise Refusal("a lemma is resolved before the row is compared")
+
+
+RULES: dict[str, Callable[[Use, Theory], Theory]] = {
+    rule.__name__: rule
+    for rule in (
+        algebra, cases, definition, exponential, given, independence, inverse, lemma, linearity,
+        logarithm, moments, order, peel, square_root, symmetry,
+    )
+}  # fmt: skip
+
+
+def _nothing_cited(use: Use) -> None:
+    if use.reason.about or use.reason.times is not None:
+        raise Refusal(f"the rule {use.reason.name} takes no argument")

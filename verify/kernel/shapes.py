@@ -1,0 +1,225 @@
+"""Proof shapes: which goals a proof of each shape settles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic
+
+from verify.kernel import definedness, lemmas, matching, minima, signs
+from verify.kernel.context import Context
+from verify.kernel.refusal import Refusal
+from verify.kernel.rows import check_row
+from verify.kernel.theorem import AcceptedRow
+from verify.kernel.theory import ALGEBRA
+from verify.language import proofs as pf
+from verify.language import statements as s
+from verify.language import terms as t
+from verify.language.names import Index, Name
+from verify.language.substitution import free_names, substitute
+
+
+class RowRefused(Exception):
+    """The first row that does not follow: where it stands, and why."""
+
+    def __init__(
+        self, where: str, reason: str, before: Any = None, row: pf.Row | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.where, self.reason, self.before, self.row = where, reason, before, row
+
+
+class Checker:
+    """Walks a proof; collects the accepted rows, raises `RowRefused` at the first other one."""
+
+    def __init__(self) -> None:
+        self.rows: list[AcceptedRow] = []
+
+    def prove(self, context: Context, goal: Basic, proof: Any, path: str = "") -> None:
+        """Raise unless the proof settles the goal."""
+        try:
+            self._prove(context, goal, proof, path)
+        except Refusal as refusal:
+            raise RowRefused(path.rstrip(", ") or "proof", str(refusal)) from refusal
+
+    def _prove(self, context: Context, goal: Basic, proof: Any, path: str) -> None:
+        if isinstance(proof, pf.Obtain):
+            definedness.check(context, proof.fact)
+            self.prove(context, proof.fact, proof.proof, path + "fact, ")
+            inner = context.child()
+            inner.add(proof.fact, "obtained")
+            self.prove(inner, goal, proof.then, path + "then, ")
+        elif isinstance(proof, pf.Cases):
+            self._cases(context, goal, proof, path)
+        elif isinstance(proof, pf.Induction):
+            self._induction(context, goal, proof, path)
+        elif isinstance(proof, pf.Apply):
+            self._apply(context, goal, proof)
+        elif isinstance(goal, s.Every):
+            self.prove(self._generic(context, goal), goal.args[0], proof, path)
+        elif isinstance(goal, s.Implies):
+            inner = context.child()
+            inner.add(goal.args[0], "assumed")
+            self.prove(inner, goal.args[1], proof, path)
+        elif isinstance(goal, s.Iff) and isinstance(proof, pf.Both):
+            left, right = goal.args
+            self.prove(context, s.Implies(left, right), proof.forward, path + "forward, ")
+            self.prove(context, s.Implies(right, left), proof.backward, path + "backward, ")
+        elif isinstance(goal, s.AllOf) and isinstance(proof, pf.Parts):
+            self._parts(context, goal.args, proof.proofs, path)
+        elif isinstance(goal, s.Exists) and isinstance(proof, pf.Exhibit):
+            self._exhibit(context, goal, proof, path)
+        elif isinstance(goal, s.GlobalMinimum) and isinstance(proof, pf.Minimum):
+            minima.prove(self, context, goal, proof, path)
+        elif isinstance(goal, s.Relation) and isinstance(proof, pf.Chain):
+            self._chain(context, goal, proof, path)
+        else:
+            raise Refusal(
+                f"a proof of shape {type(proof).__name__} does not settle {type(goal).__name__}"
+            )
+
+    # -- chains ------------------------------------------------------------------------------
+
+    def walk(self, context: Context, chain: pf.Chain, path: str) -> type[Basic]:
+        """Check every row of a chain; the relation between its ends."""
+        if not chain.rows:
+            raise Refusal("the chain has no rows")
+        definedness.check(context, chain.start)
+        before, relation = chain.start, s.Equation
+        for number, row in enumerate(chain.rows, 1):
+            where = f"{path}row {number}"
+            context.used.clear()
+            try:
+                if not isinstance(row, pf.Row):
+                    raise Refusal("a chain is made of rows: equals(...), at_most(...), ...")
+                relation = _composed(relation, row.relation)
+                check_row(context, before, row)
+            except Refusal as refusal:
+                raise RowRefused(where, str(refusal), before, row) from refusal
+            origins = dict.fromkeys(f.origin for f in context.facts if f in context.used)
+            self.rows.append(AcceptedRow(where, before, row, tuple(origins)))
+            before = row.term
+        return relation
+
+    def _chain(self, context: Context, goal: Basic, chain: pf.Chain, path: str) -> None:
+        left, right = goal.args
+        if chain.start != left:
+            raise Refusal(f"the chain starts with {chain.start}, the statement with {left}")
+        end = chain.rows[-1].term if chain.rows else chain.start
+        if end != right:
+            raise Refusal(f"the chain ends with {end}, the statement with {right}")
+        relation = self.walk(context, chain, path)
+        if not isinstance(goal, _IMPLIED[relation]):
+            raise Refusal(f"the chain shows {relation.symbol}, the statement says {goal.symbol}")
+
+    # -- other shapes ------------------------------------------------------------------------
+
+    def _generic(self, context: Context, goal: Basic) -> Context:
+        for where in goal.args[1:]:
+            if isinstance(where, Name):
+                require_fresh(context, where)
+            else:
+                context = context.bound_to(where[0], where[1:])
+        return context
+
+    def _parts(self, context: Context, goals: Any, proofs: Any, path: str) -> None:
+        if len(goals) != len(proofs):
+            raise Refusal(f"{len(goals)} statements need as many proofs, not {len(proofs)}")
+        for number, (goal, proof) in enumerate(zip(goals, proofs, strict=True), 1):
+            self.prove(context, goal, proof, f"{path}part {number}, ")
+
+    def _cases(self, context: Context, goal: Basic, proof: pf.Cases, path: str) -> None:
+        n = context.normal(ALGEBRA)
+        if len(proof.split) != len(proof.proofs) or not proof.split:
+            raise Refusal("one proof a case is needed")
+        covered: frozenset[int] = frozenset()
+        first = None
+        for case in proof.split:
+            definedness.check(context, case)
+            if type(case) not in signs.ALLOWED:
+                raise Refusal(f"{case} is not a comparison of two numbers")
+            gap = n.of(case.args[0]) - n.of(case.args[1])
+            first = gap if first is None else first
+            if gap not in (first, -first):
+                raise Refusal("the cases compare different things")
+            sense = frozenset({1 if gap == first else -1})
+            covered |= signs.times(sense, signs.ALLOWED[type(case)])
+        assert first is not None
+        if not context.sign(first) <= covered:
+            raise Refusal("the cases do not exhaust all possibilities")
+        for number, (case, part) in enumerate(zip(proof.split, proof.proofs, strict=True), 1):
+            inner = context.child()
+            inner.add(case, "assumed")
+            self.prove(inner, goal, part, f"{path}case {number}, ")
+
+    def _induction(self, context: Context, goal: Basic, proof: pf.Induction, path: str) -> None:
+        on, statement, low = proof.on, goal, t.lift(0)
+        if isinstance(goal, s.Every) and len(goal.args) == 2:
+            where = goal.args[1]
+            if not isinstance(where, Name) and where[0] == on and len(where) == 2:
+                statement, low = goal.args[0], where[1]
+                context = context.bound_to(on, (low,))
+        if not (isinstance(on, Index) or (isinstance(on, Name) and on.sort == "natural")):
+            raise Refusal(f"induction is over a natural number or an unbounded index, not {on}")
+        if isinstance(on, Index) and statement is goal:
+            raise Refusal(f"the statement is not for every {on} from some value on")
+        require_fresh(context, on)
+        base, step = (substitute(statement, {on: value}) for value in (low, on + 1))
+        self.prove(context, base, proof.base, path + "base, ")
+        inner = context.child()
+        inner.add(statement, "assumed")
+        definedness.check(inner, step)
+        self.prove(inner, step, proof.step, path + "step, ")
+
+    def _apply(self, context: Context, goal: Basic, proof: pf.Apply) -> None:
+        fact = lemmas.instance(context, proof.lemma, proof.values)
+        inner = context.child()
+        inner.add(fact, "lemma")
+        wanted = lemmas.expanded(goal)
+        if not matching.holds(inner, wanted):
+            raise Refusal(f"the lemma says {fact}, the statement {goal}")
+
+    def _exhibit(self, context: Context, goal: Basic, proof: pf.Exhibit, path: str) -> None:
+        values = {name: t.lift(value) for name, value in proof.witness.items()}
+        names = set(goal.args[1:])
+        if set(values) != names:
+            raise Refusal("the witness must give a value to each name, and to no other")
+        for name in goal.args[1:]:
+            lemmas.suits(context, name, values, "witness")
+        for name in free_names(goal.args[0]) & names:
+            for other in names:
+                if other in free_names(values[name]):
+                    raise Refusal(f"the value of {name} mentions {other}")
+        statement = substitute(goal.args[0], values)
+        definedness.check(context, statement)
+        self.prove(context, statement, proof.proof, path + "witness, ")
+
+
+def require_fresh(context: Context, name: Basic) -> None:
+    """Raise unless no hypothesis speaks of the name: only then is it arbitrary."""
+    for fact in context.facts:
+        if name in free_names(fact.origin) | free_names(fact.statement):
+            raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")
+
+
+def _composed(x: type[Basic], y: type[Basic]) -> type[Basic]:
+    if x is s.Equation or y is s.Equation:
+        return y if x is s.Equation else x
+    for strict, weak in ((s.Less, s.AtMost), (s.Greater, s.AtLeast)):
+        if {x, y} <= {strict, weak}:
+            return strict if strict in (x, y) else weak
+    if x is y is s.SameLaw:
+        return x
+    raise Refusal(f"{x.symbol} and {y.symbol} do not compose")
+
+
+_IMPLIED: dict[type[Basic], tuple[type[Basic], ...]] = {
+    s.Equation: (s.Equation, s.AtMost, s.AtLeast, s.SameLaw),
+    s.AtMost: (s.AtMost,),
+    s.Less: (s.Less, s.AtMost, s.Unequal),
+    s.AtLeast: (s.AtLeast,),
+    s.Greater: (s.Greater, s.AtLeast, s.Unequal),
+    s.Unequal: (s.Unequal,),
+    s.SameLaw: (s.SameLaw,),
+}
+

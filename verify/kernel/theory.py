@@ -1,0 +1,37 @@
+"""What a row's reasons allow the normal form to do beyond commutative algebra."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sympy import Basic
+
+
+@dataclass(frozen=True)
+class Theory:
+    """The reductions switched on while the two sides of one row are compared.
+
+    rules: names of reductions (linearity, independence, ...); unfolded: definitions and instances
+    to unfold; cited: facts (by position in the context) used as equations from left to right;
+    flips: blocks replaced by their negatives; laws: pairs of blocks of the same law.
+    """
+
+    rules: frozenset[str] = frozenset()
+    unfolded: frozenset[Basic] = frozenset()
+    cited: tuple[Any, ...] = ()
+    flips: tuple[Any, ...] = ()
+
+    def having(self, rule: str) -> Theory:
+        """This theory with one more reduction."""
+        return replace(self, rules=self.rules | {rule})
+
+    def __contains__(self, rule: str) -> bool:
+        return rule in self.rules
+
+    def structural(self) -> Theory:
+        """Only the unfolding of definitions: what hypotheses are read with."""
+        return Theory(unfolded=self.unfolded)
+
+
+ALGEBRA = Theory()

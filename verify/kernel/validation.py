@@ -1,0 +1,148 @@
+"""Whether a claim is written in the language at all: faults of the author's hand, named by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sympy import Basic, Rational, Tuple
+
+from verify.kernel import laws
+from verify.language import arrays as a
+from verify.language import functions as f
+from verify.language import probability as pr
+from verify.language import proofs as pf
+from verify.language import statements as s
+from verify.language import terms as t
+from verify.language.definitions import Definition
+from verify.language.names import Index, Name
+
+
+class Malformed(Exception):
+    """Something that is not a claim; `where` names the part or the row."""
+
+    def __init__(self, where: str, message: str) -> None:
+        super().__init__(message)
+        self.where = where
+
+
+def validate(claim: Any) -> None:
+    """Raise `Malformed` at the first part that is not in the language."""
+    if not isinstance(claim.states, s.Statement):
+        raise Malformed("statement", _not_a(claim.states, "statement"))
+    for part in ("given", "well_formed", "where"):
+        for number, statement in enumerate(getattr(claim, part), 1):
+            if not isinstance(statement, s.Statement):
+                raise Malformed(f"{part} {number}", _not_a(statement, "statement"))
+    if not isinstance(claim.proof, pf.Proof):
+        raise Malformed("proof", "the claim has no proof")
+    seen: dict[str, tuple[Basic, str]] = {}
+    for where, node in _parts(claim):
+        if not isinstance(node, (t.Term, s.Statement, Rational, Definition)):
+            raise Malformed(where, _not_a(node, "term"))
+        _check(node, where, seen)
+
+
+def _not_a(value: Any, what: str) -> str:
+    if isinstance(value, t.Illegal):
+        return f"{value.what} stands where a {what} belongs"
+    return f"{value!r} is not a {what}"
+
+
+def _parts(claim: Any) -> Iterator[tuple[str, Any]]:
+    yield "statement", claim.states
+    for part in ("given", "well_formed", "where"):
+        for number, statement in enumerate(getattr(claim, part), 1):
+            yield f"{part} {number}", statement
+    yield from _proof_parts(claim.proof, "")
+
+
+def _proof_parts(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(proof, pf.Proof):
+        raise Malformed(path.rstrip(", ") or "proof", _not_a(proof, "proof"))
+    if isinstance(proof, pf.Chain):
+        yield f"{path}start", proof.start
+        for number, row in enumerate(proof.rows, 1):
+            if not isinstance(row, pf.Row):
+                raise Malformed(f"{path}row {number}", _not_a(row, "row"))
+            yield f"{path}row {number}", row.term
+            for reason in row.by if isinstance(row.by, tuple) else (row.by,):
+                if isinstance(reason, pf.Reason):
+                    yield from _reason_parts(reason, f"{path}row {number}")
+    extra: dict[str, tuple[Any, ...]] = {
+        "case": proof.split if isinstance(proof, pf.Cases) else (),
+        "fact": (proof.fact,) if isinstance(proof, pf.Obtain) else (),
+        "witness": tuple(proof.witness.values()) if isinstance(proof, pf.Exhibit) else (),
+        "value": tuple(proof.values.values()) if isinstance(proof, pf.Apply) else (),
+    }
+    for label, nodes in extra.items():
+        for node in nodes:
+            yield f"{path}{label}", t.lift(node)
+    for label, part in pf.parts_of(proof):
+        yield from _proof_parts(part, f"{path}{label}, ")
+
+
+def _reason_parts(reason: pf.Reason, where: str) -> Iterator[tuple[str, Any]]:
+    if reason.times is not None:
+        yield where, reason.times
+    if reason.name == "lemma":
+        for pair in reason.about[1]:
+            yield where, t.lift(pair[1])
+    else:
+        for node in reason.about:
+            yield where, node
+
+
+def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+    if isinstance(node, t.Illegal):
+        raise Malformed(where, f"{node.what} stands in a term")
+    if isinstance(node, (Name, Index, Definition)):
+        _check_name(node, where, seen)
+    elif not isinstance(node, (t.Term, s.Statement, Tuple, Rational)):
+        raise Malformed(where, f"{node!r} is not in the language")
+    for part in node.args:
+        _check(part, where, seen)
+    _check_shape(node, where)
+
+
+def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+    known, first = seen.setdefault(node.name, (node, where))
+    if known != node:
+        raise Malformed(
+            where, f"{node.name} is declared otherwise here than in {first}; rename one of the two"
+        )
+    if isinstance(node, Name):
+        inside = [part for axis in node.axes for part in axis if part is not None]
+    elif isinstance(node, Index):
+        inside = [part for part in (node.low, node.high) if part is not None]
+    else:
+        inside = [node.body]
+        if not isinstance(node.body, (t.Term, Rational)):
+            raise Malformed(where, f"the body of {node.name} is not a term")
+    for part in inside:
+        _check(part, where, seen)
+
+
+def _check_shape(node: Basic, where: str) -> None:
+    try:
+        shape = a.axes(node) if isinstance(node, t.Term) else ()
+    except ValueError as fault:
+        raise Malformed(where, str(fault)) from fault
+    if isinstance(node, (a.Sum, a.Product, a.Array)):
+        if any(len(binder) != 3 for binder in node.args[1:]) or len(node.args) < 2:
+            raise Malformed(where, f"{type(node).__name__} needs ranges (index, first, last)")
+    if isinstance(node, _SCALAR) and any(a.axes(part) for part in node.args):
+        raise Malformed(where, f"{type(node).__name__} takes a number, not an array")
+    if isinstance(node, (a.Sum, a.Product)) and a.axes(node.args[0]):
+        raise Malformed(where, "only numbers are summed; sum the entries")
+    if isinstance(node, t.Times) and sum(bool(a.axes(part)) for part in node.args) > 1:
+        raise Malformed(where, "arrays are multiplied with @, or entry by entry with indices")
+    if isinstance(node, t.Plus) and shape and not all(a.axes(part) for part in node.args):
+        raise Malformed(where, "a number is added to an array")
+    if isinstance(node, s.Uncorrelated):
+        for stated in node.args[1:]:
+            if any(laws.is_random(part) for part in stated):
+                raise Malformed(where, "a mean or a variance is a fixed number")
+
+
+_SCALAR = (t.Power, f.Root, f.Function, pr.Expectation, pr.Variance, a.Delta)
