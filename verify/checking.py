@@ -1,0 +1,170 @@
+"""`check`: everything that is asked of one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from time import perf_counter
+from typing import Any
+
+from verify.claim import Claim
+from verify.crosscheck import crosscheck
+from verify.hypotheses import hypotheses, unused_worlds
+from verify.kernel.theorem import is_theorem
+from verify.proving import prove, well_formed
+from verify.refutation import facts_of, refute
+from verify.results import ClaimResult, Evidence, HypothesisResult, VariantResult
+from verify.variants import try_variant
+
+#: The fewest false neighbours that a claim must reject.
+FEWEST_VARIANTS = 3
+
+Progress = Callable[[str], None]
+
+
+def check(
+    claim: Claim,
+    *,
+    seed: int = 0,
+    alpha: float = 1e-6,
+    detect: float = 0.01,
+    checks: int | None = None,
+    executor: Executor | None = None,
+    proofs_only: bool = False,
+    progress: Progress | None = None,
+) -> ClaimResult:
+    """Proves the claim, weighs its hypotheses, simulates it and tries its variants.
+
+    alpha: the chance that anything true among `checks` simulations is contradicted. detect: the
+    relative error that a simulation must see. executor: where simulations run (default: here).
+    progress: told the name of each stage as it begins.
+    Raises ClaimError for a malformed claim.
+    """
+    started = perf_counter()
+    well_formed(claim)
+    tell = progress or (lambda stage: None)
+    statistics: dict[str, Any] = {
+        "seed": seed,
+        "alpha": alpha,
+        "detect": detect,
+        "checks": count_checks(claim) if checks is None else checks,
+        "executor": executor,
+    }
+    run = _erratum if claim.expected == "refuted" else _claim
+    return run(claim, statistics, proofs_only, tell, started)
+
+
+def count_checks(claim: Claim) -> int:
+    """How many simulations the claim may ask for: one a point, for it and for each variant."""
+    own = max(1, len(claim.points))
+    return own + sum(
+        own if variant.points is None else max(1, len(variant.points)) for variant in claim.variants
+    )
+
+
+def _claim(
+    claim: Claim, statistics: dict[str, Any], proofs_only: bool, tell: Progress, started: float
+) -> ClaimResult:
+    seed = statistics["seed"]
+    tell("proof")
+    proof = prove(claim, seed=seed)
+    proof_seconds = perf_counter() - started
+    found: tuple[HypothesisResult, ...] = ()
+    problems: list[str] = []
+    if is_theorem(proof):
+        tell("hypotheses")
+        found = hypotheses(claim, seed=seed)
+        problems += _unneeded(found)
+        problems += unused_worlds(claim, seed=seed)
+    evidence: Evidence | None = None
+    tried: tuple[VariantResult, ...] = ()
+    if not proofs_only:
+        tell("simulation")
+        evidence = crosscheck(claim, **statistics)
+        tell("variants")
+        tried = tuple(try_variant(claim, variant, **statistics) for variant in claim.variants)
+        problems += _of_variants(claim, tried)
+    confirmed = proofs_only or (evidence is not None and evidence.verdict == "confirmed")
+    contradicted = evidence is not None and evidence.verdict == "contradicted"
+    if contradicted:
+        problems.append("the simulation contradicts the claim")
+    if not is_theorem(proof) and proof.where == "given":
+        problems.append(f"the hypotheses: {proof.reason}")
+    return ClaimResult(
+        claim=claim,
+        proof=proof,
+        evidence=evidence,
+        hypotheses=found,
+        variants=tried,
+        ok=is_theorem(proof) and confirmed and not problems,
+        undecided=not problems and not (is_theorem(proof) and confirmed),
+        problems=tuple(problems),
+        seconds=perf_counter() - started,
+        extra={"proof_seconds": proof_seconds},
+    )
+
+
+def _erratum(
+    claim: Claim, statistics: dict[str, Any], proofs_only: bool, tell: Progress, started: float
+) -> ClaimResult:
+    """A published statement that is false must be refuted, and must say what is true instead."""
+    tell("counterexample")
+    search = refute(claim.states, facts_of(claim), claim.worlds, seed=statistics["seed"])
+    if search.counterexample is not None:
+        evidence = Evidence(
+            "contradicted", "exact", (), perf_counter() - started, "", search.counterexample
+        )
+    elif proofs_only or claim.model is None:
+        evidence = Evidence("undecided", "none", (), perf_counter() - started, search.reason)
+    else:
+        evidence = crosscheck(claim, **statistics)
+    problems = _of_correction(claim)
+    if claim.proof is not None and is_theorem(prove(claim, seed=statistics["seed"])):
+        problems.append("the erratum has a proof: it is true")
+    if evidence.verdict == "confirmed":
+        problems.append("the erratum is not refuted")
+    return ClaimResult(
+        claim=claim,
+        proof=None,
+        evidence=evidence,
+        hypotheses=(),
+        variants=(),
+        ok=evidence.verdict == "contradicted" and not problems,
+        undecided=evidence.verdict == "undecided" and not problems,
+        problems=tuple(problems),
+        seconds=perf_counter() - started,
+        extra={"proof_seconds": 0.0},
+    )
+
+
+def _unneeded(found: tuple[HypothesisResult, ...]) -> list[str]:
+    return [
+        f"unneeded hypothesis: {each.statement}"
+        + (f"; {each.weakened} is enough" if each.weakened is not None else "")
+        for each in found
+        if each.verdict == "unneeded"
+    ]
+
+
+def _of_variants(claim: Claim, tried: tuple[VariantResult, ...]) -> list[str]:
+    problems = [
+        f"variant survives: {each.what} ({each.reason})"
+        for each in tried
+        if each.verdict == "survived"
+    ]
+    if len(tried) < FEWEST_VARIANTS:
+        problems.append(f"{len(tried)} false variants; at least {FEWEST_VARIANTS} are asked for")
+    return problems
+
+
+def _of_correction(claim: Claim) -> list[str]:
+    if claim.corrected is None:
+        return ["an erratum names the claim that is true instead, in `corrected`"]
+    from verify.discovery import UnknownClaimError
+    from verify.discovery import claim as claim_named
+
+    try:
+        claim_named(claim.corrected)
+    except UnknownClaimError as problem:
+        return [f"corrected: {problem}"]
+    return []

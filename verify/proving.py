@@ -1,0 +1,36 @@
+"""`prove`: the way from a claim to a theorem, for everyone outside the kernel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verify.claim import Claim
+from verify.errors import ClaimError
+from verify.faults import faults
+from verify.kernel.prove import derive
+from verify.kernel.theorem import Refused, Theorem
+
+
+def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
+    """The theorem that the claim's proof proves, or the first row that is refused.
+
+    Before the proof is read, one exact world shows that the hypotheses can hold together: from
+    contradictory hypotheses anything would follow. `seed` chooses the worlds that are tried.
+    Raises ClaimError for a malformed claim, with the place of each fault.
+    """
+    well_formed(claim)
+    from verify.crosscheck import model_of_given
+
+    if model_of_given(claim, seed) is None:
+        reason = "no world satisfies the hypotheses; give `worlds`, or mend what contradicts itself"
+        return Refused(where="given", rule="model", reason=reason)
+    return derive(claim)
+
+
+def well_formed(claim: Any) -> None:
+    """Raises ClaimError, naming claim and place, if `claim` is not a well-formed claim."""
+    if not isinstance(claim, Claim):
+        raise ClaimError(f"{claim!r} is not a Claim")
+    found = faults(claim)
+    if found:
+        raise ClaimError("\n".join(f"{claim.id}, {fault}" for fault in found))

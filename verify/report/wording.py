@@ -1,0 +1,84 @@
+"""The words of the reports: verdicts, reasons, refused rows and evidence as plain text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verify.claim import Claim
+from verify.kernel.theorem import Refused, is_theorem
+from verify.language.proofs import Reason
+from verify.notation import text
+from verify.results import ClaimResult, Evidence, PointResult
+
+
+def proof_verdict(result: ClaimResult) -> str:
+    """The kernel's word: proved only for a theorem made in this process."""
+    if is_theorem(result.proof):
+        return "proved"
+    if result.evidence is not None and result.evidence.verdict == "contradicted":
+        return "refuted"
+    return "undecided"
+
+
+def reasons(by: Any) -> str:
+    """The reasons of a row, as they were written."""
+    listed = by if isinstance(by, (tuple, list)) else (by,)
+    return ", ".join(reason(each) for each in listed)
+
+
+def reason(by: Any) -> str:
+    """One reason with what it cites."""
+    if not isinstance(by, Reason):
+        return repr(by)
+    if by.name == "lemma":
+        return f"lemma({by.about[0].id if isinstance(by.about[0], Claim) else by.about[0]})"
+    cited = [str(each) for each in by.about]
+    if by.times is not None:
+        cited.append(f"times {text(by.times)}")
+    return f"{by.name}({', '.join(cited)})" if cited else by.name
+
+
+def refusal_lines(refused: Refused) -> list[str]:
+    """Where the proof stops, with both sides of the row and what is missing."""
+    rule = f", by {refused.rule}" if refused.rule else ""
+    lines = [f"refused at {refused.where}{rule}: {refused.reason}"]
+    if refused.before is not None:
+        lines.append(f"  from  {text(refused.before)}")
+    if refused.after is not None:
+        lines.append(f"  to    {text(refused.after)}")
+    return lines
+
+
+def evidence_lines(evidence: Evidence) -> list[str]:
+    """The verdict, a counterexample if there is one, and the points that did not confirm."""
+    reason = f": {evidence.reason}" if evidence.reason else ""
+    lines = [f"cross-check {evidence.verdict} ({evidence.rung}){reason}"]
+    if evidence.counterexample:
+        lines.append(f"  counterexample: {evidence.counterexample}")
+    lines += [f"  {point_line(p)}" for p in evidence.points if p.verdict != "confirmed"]
+    return lines
+
+
+def point_line(point: PointResult) -> str:
+    """Where, what was claimed, what was seen."""
+    at = ", ".join(f"{name} = {value}" for name, value in point.at.items())
+    reason = f" ({point.reason})" if point.reason else ""
+    return (
+        f"at {at}: claimed {number(point.claimed)}, observed {number(point.observed)}, "
+        f"{point.samples:,} samples, {point.verdict}{reason}"
+    )
+
+
+def number(value: Any) -> str:
+    """A measured number to six digits, anything else as it is."""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def percent(value: float | None) -> str:
+    """A relative error."""
+    return "" if value is None else "exact" if value == 0 else f"{100 * value:.2g} %"
+
+
+def seconds(value: float) -> str:
+    """A duration."""
+    return f"{value:.2f} s" if value < 100 else f"{value:.0f} s"

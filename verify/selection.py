@@ -1,0 +1,70 @@
+"""`-k EXPR`: words joined by and, or, not and parentheses; a word matches where it occurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Predicate = Callable[[str], bool]
+
+_TOKEN = re.compile(r"\s*(\(|\)|[^\s()]+)")
+
+
+class SelectionError(ValueError):
+    """The expression cannot be read."""
+
+
+def selector(expression: str) -> Predicate:
+    """A predicate on a claim's text (id, title and sources), case-insensitive.
+
+    Raises SelectionError when the expression cannot be read.
+    """
+    tokens = _TOKEN.findall(expression)
+    if not tokens:
+        return lambda text: True
+    predicate, rest = _either(tokens)
+    if rest:
+        raise SelectionError(f"-k {expression!r}: {rest[0]!r} is not expected here")
+    return lambda text: predicate(text.lower())
+
+
+def _either(tokens: list[str]) -> tuple[Predicate, list[str]]:
+    left, tokens = _both(tokens)
+    while tokens and tokens[0].lower() == "or":
+        right, tokens = _both(tokens[1:])
+        left = _or(left, right)
+    return left, tokens
+
+
+def _both(tokens: list[str]) -> tuple[Predicate, list[str]]:
+    left, tokens = _one(tokens)
+    while tokens and tokens[0].lower() == "and":
+        right, tokens = _one(tokens[1:])
+        left = _and(left, right)
+    return left, tokens
+
+
+def _one(tokens: list[str]) -> tuple[Predicate, list[str]]:
+    if not tokens:
+        raise SelectionError("-k: a word is missing at the end of the expression")
+    head, *rest = tokens
+    if head.lower() == "not":
+        inner, rest = _one(rest)
+        return (lambda text: not inner(text)), rest
+    if head == "(":
+        inside, rest = _either(rest)
+        if not rest or rest[0] != ")":
+            raise SelectionError("-k: a parenthesis is not closed")
+        return inside, rest[1:]
+    if head == ")" or head.lower() in ("and", "or"):
+        raise SelectionError(f"-k: a word is missing before {head!r}")
+    word = head.lower()
+    return (lambda text: word in text), rest
+
+
+def _or(left: Predicate, right: Predicate) -> Predicate:
+    return lambda text: left(text) or right(text)
+
+
+def _and(left: Predicate, right: Predicate) -> Predicate:
+    return lambda text: left(text) and right(text)

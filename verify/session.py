@@ -1,0 +1,115 @@
+"""Checking many claims: one budget of error, one pool of processes, and what is done so far."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from time import perf_counter
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from verify.checking import check, count_checks
+from verify.claim import Claim
+from verify.errors import ClaimError
+from verify.kernel.theorem import Refused
+from verify.report.run import Run
+from verify.results import ClaimResult
+
+
+def run_claims(
+    chosen: Sequence[Claim],
+    *,
+    seed: int = 0,
+    alpha: float = 1e-6,
+    detect: float = 0.01,
+    jobs: int = 1,
+    proofs_only: bool = False,
+) -> Run:
+    """Checks each claim in turn; Ctrl-C ends the run with what is done.
+
+    The budget alpha is shared by all simulations of the run. A malformed claim becomes a failed
+    result. Verdicts do not depend on `jobs`.
+    """
+    started = perf_counter()
+    results: list[ClaimResult] = []
+    interrupted = False
+    checks = sum(count_checks(each) for each in chosen)
+    with _progress() as bar, _workers(jobs) as executor:
+        task = bar.add_task("", total=len(chosen))
+        try:
+            for claim in chosen:
+
+                def tell(stage: str, claim: Claim = claim) -> None:
+                    bar.update(task, description=f"{claim.id} · {stage}")
+
+                try:
+                    result = check(
+                        claim,
+                        seed=seed,
+                        alpha=alpha,
+                        detect=detect,
+                        checks=checks,
+                        executor=executor,
+                        proofs_only=proofs_only,
+                        progress=tell,
+                    )
+                except ClaimError as problem:
+                    result = malformed(claim, str(problem))
+                results.append(result)
+                bar.advance(task)
+        except KeyboardInterrupt:
+            interrupted = True
+    return Run(
+        results=tuple(results),
+        seed=seed,
+        alpha=alpha,
+        detect=detect,
+        seconds=perf_counter() - started,
+        interrupted=interrupted,
+        proofs_only=proofs_only,
+    )
+
+
+def malformed(claim: Claim, message: str) -> ClaimResult:
+    """The result of a claim that cannot be read."""
+    return ClaimResult(
+        claim=claim,
+        proof=Refused(where="claim", rule="", reason="the claim is malformed"),
+        evidence=None,
+        hypotheses=(),
+        variants=(),
+        ok=False,
+        undecided=False,
+        problems=tuple(message.splitlines()),
+    )
+
+
+def _progress() -> Progress:
+    """On a terminal's standard error only, and gone when the run is over."""
+    console = Console(stderr=True)
+    return Progress(
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", style="dim"),
+        console=console,
+        transient=True,
+        disable=not (console.is_terminal and sys.stderr.isatty()),
+    )
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Executor | None]:
+    """A pool of fresh processes, or None: then simulations run in this one."""
+    if jobs == 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
