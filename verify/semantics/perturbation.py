@@ -34,7 +34,8 @@ def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)
     """The smallest relative change of the term over `perturbations`, and at most `by`.
 
     `by` itself stands for the formula's implicit overall factor. A constant without
-    effect at these values (it multiplies 0, say) is left out. Raises as `numeric`, and UndefinedError for the value 0.
+    effect at these values (it multiplies 0, say) is left out. Raises as `numeric`, and
+    UndefinedError for the value 0.
     """
     here = numeric(term, values)
     if here == 0:

@@ -1,0 +1,155 @@
+"""The exact rung: the statement in random finite worlds that satisfy the hypotheses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from random import Random
+from time import perf_counter
+
+from verify.claim import Claim
+from verify.crosscheck.guard import Guard
+from verify.errors import ClaimError
+from verify.results import CheckVerdict, Evidence, PointResult
+from verify.semantics import Truth, World, complexity, describe, judge
+from verify.semantics.faults import (
+    IllFormedError,
+    UndefinedError,
+    UnresolvedError,
+    WorldError,
+)
+from verify.semantics.truth import conjunction
+
+#: Worlds tried; as many again and again, up to this, to find a simpler counterexample.
+WORLDS = 12
+_SIMPLER = 24
+#: Candidates that a mere search must have tried before it counts for anything.
+_FEWEST_CANDIDATES = 100
+
+
+def worlds(claim: Claim, seed: int) -> Iterator[World]:
+    """Random worlds of the claim, each checked against its hypotheses.
+
+    Raises ClaimError when the claim's source fails or a world violates a hypothesis.
+    """
+    if claim.worlds is None:
+        raise ClaimError(f"{claim.id}: the claim has no `worlds`")
+    name = hashlib.sha256(claim.id.encode()).digest()[:8]
+    rng = Random(seed * 2**64 + int.from_bytes(name, "big"))  # noqa: S311
+    while True:
+        guard, world = Guard(), None
+        with guard:
+            world = claim.worlds(rng)
+        if not isinstance(world, World):
+            raise ClaimError(f"{claim.id}, worlds: {guard.reason or f'{world!r} is not a World'}")
+        _check_hypotheses(claim, world)
+        yield world
+
+
+def _check_hypotheses(claim: Claim, world: World) -> None:
+    for part in ("where", "well_formed", "given"):
+        for number, fact in enumerate(getattr(claim, part), 1):
+            place = f"{claim.id}, worlds: {part} {number} ({fact})"
+            try:
+                found = judge(fact, world)
+            except (UndefinedError, UnresolvedError, WorldError, IllFormedError) as problem:
+                raise ClaimError(f"{place}: {problem} in the world {describe(world)}") from problem
+            if found.value is False:
+                note = f": {found.note}" if found.note else ""
+                raise ClaimError(f"{place} is violated by the world {describe(world)}{note}")
+            if found.value is None:
+                shown = describe(world)
+                raise ClaimError(f"{place} is undecided in the world {shown}: {found.note}")
+
+
+def world_of_given(claim: Claim, seed: int = 0) -> World:
+    """One exact world that satisfies the hypotheses; raises ClaimError when none is found."""
+    return next(worlds(claim, seed))
+
+
+def model_of_given(claim: Claim, seed: int = 0) -> World | None:
+    """As `world_of_given`, with None for a claim that has none."""
+    try:
+        return world_of_given(claim, seed)
+    except ClaimError:
+        return None
+
+
+def exact_check(claim: Claim, seed: int) -> Evidence:
+    """The statement in `WORLDS` random worlds, in rationals or balls.
+
+    Contradicted by one false instance (the simplest found is shown). Raises ClaimError when a
+    world violates a hypothesis or the statement has no value in a world.
+    """
+    started = perf_counter()
+    source = worlds(claim, seed)
+    seen: list[Truth] = []
+    failing: list[tuple[World, str]] = []
+    for _ in range(WORLDS):
+        world = next(source)
+        truth = _judged(claim, world)
+        seen.append(truth)
+        if truth.value is False:
+            failing.append((world, truth.note))
+    if failing:
+        return _contradicted(claim, source, failing, perf_counter() - started)
+    return _held(seen, perf_counter() - started)
+
+
+def _judged(claim: Claim, world: World) -> Truth:
+    try:
+        return judge(claim.states, world)
+    except (UndefinedError, UnresolvedError, WorldError, IllFormedError) as problem:
+        raise ClaimError(
+            f"{claim.id}, statement: {problem} in the world {describe(world)}"
+        ) from problem
+
+
+def _contradicted(
+    claim: Claim, source: Iterator[World], failing: list[tuple[World, str]], seconds: float
+) -> Evidence:
+    for _ in range(_SIMPLER):
+        world = next(source)
+        truth = _judged(claim, world)
+        if truth.value is False:
+            failing.append((world, truth.note))
+    world, note = min(failing, key=lambda each: complexity(each[0]))
+    shown = describe(world) + (f": {note}" if note else "")
+    count = WORLDS + _SIMPLER
+    return _evidence("contradicted", "exact", count, f"{len(failing)} fail", "", seconds, shown)
+
+
+def _held(seen: list[Truth], seconds: float) -> Evidence:
+    found = conjunction(seen)
+    count = len(seen)
+    if found.value is None:
+        return _evidence("undecided", "exact", count, "undecided", found.note, seconds)
+    if found.rung == "search":
+        enough = found.tried >= _FEWEST_CANDIDATES
+        reason = f"no violation among {found.tried} candidates in {count} worlds"
+        verdict: CheckVerdict = "confirmed" if enough else "undecided"
+        return _evidence(verdict, "search", found.tried, "no violation", reason, seconds)
+    reason = "equal to the last of 256 bits" if found.rung == "ball" else ""
+    return _evidence("confirmed", found.rung, count, "holds in each", reason, seconds)
+
+
+def _evidence(
+    verdict: CheckVerdict,
+    rung: str,
+    samples: int,
+    observed: str,
+    reason: str,
+    seconds: float,
+    counterexample: str | None = None,
+) -> Evidence:
+    point = PointResult(
+        at={"worlds": samples},
+        claimed="holds",
+        observed=observed,
+        samples=samples,
+        smallest_detectable=None,
+        verdict=verdict,
+        rung=rung,
+        reason=reason,
+    )
+    return Evidence(verdict, rung, (point,), seconds, reason, counterexample)

@@ -1,0 +1,157 @@
+"""Sampled points: the e-process of one mean, or of one probability a threshold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from typing import Any
+
+from verify.claim import Claim
+from verify.crosscheck.eprocess import MOST_DRAWS, Chunk, Plan, Test
+from verify.crosscheck.guard import Guard
+from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
+from verify.crosscheck.sampling import Task, answers, thresholds
+from verify.crosscheck.targets import claimed_mean, conclusion, values_at
+from verify.language.statements import Equation, SameLaw
+from verify.results import CheckVerdict, PointResult
+
+Sampled = Mean | BoundedMean | SameDistribution
+_RUNGS: dict[type[Any], str] = {
+    Mean: "variance-bounded",
+    BoundedMean: "bounded",
+    SameDistribution: "bounded",
+}
+
+
+def sampled_point(
+    claim: Claim,
+    number: int,
+    point: Point,
+    *,
+    seed: int,
+    alpha: float,
+    detect: float,
+    beta: float,
+    executor: Executor | None,
+) -> PointResult:
+    """Sample one point until every test there has decided, or the sample bound is reached.
+
+    alpha, beta: the error levels of this point, as in `Plan`.
+    """
+    model = claim.model
+    guard = Guard()
+    plans: tuple[Plan, ...] = ()
+    with guard:
+        plans = _plans(claim, point, alpha, detect, beta)
+    if guard.reason:
+        return _result(model, point, None, None, 0, None, "undecided", guard.reason)
+    if plans[0].draws > MOST_DRAWS:
+        reason = f"{plans[0].draws:.2g} draws would be needed: the variance is too large"
+        return _result(model, point, plans[0].claimed, None, 0, None, "undecided", reason)
+    tests = [Test(plan) for plan in plans]
+    tasks: Iterator[Task] = (
+        Task(claim.id, seed, number, point, chunk, plans) for chunk in range(plans[0].chunks)
+    )
+    for answer in answers(tasks, claim, executor):
+        if isinstance(answer, str):
+            drawn = max(test.draws for test in tests)
+            return _result(model, point, _claimed(plans), None, drawn, None, "undecided", answer)
+        _feed(tests, answer)
+        decisions = {test.decision for test in tests}
+        if "undecided" not in decisions or decisions & {"contradicted", "bound exceeded"}:
+            break
+    return _decided(model, point, tests, detect)
+
+
+def _feed(tests: list[Test], summaries: tuple[Chunk, ...]) -> None:
+    for test, summary in zip(tests, summaries, strict=True):
+        if test.decision == "undecided":
+            test.feed(summary)
+
+
+def _plans(
+    claim: Claim, point: Point, alpha: float, detect: float, beta: float
+) -> tuple[Plan, ...]:
+    model = claim.model
+    if isinstance(model, SameDistribution):
+        conclusion(claim.states, SameLaw, model)
+        levels = thresholds(model, point)
+        if not levels:
+            raise ValueError("no thresholds")
+        # Independent indicators: each has a variance of at most 1/4, the difference 1/2.
+        plan = Plan(0.0, detect, 0.5, alpha / len(levels), beta, model.chunk)
+        return (plan,) * len(levels)
+    equation = conclusion(claim.states, Equation, model)
+    claimed, relative = claimed_mean(equation, values_at(point, model.known), detect)
+    bound = _variance(model, point)
+    if claimed != 0:
+        gap = relative * abs(claimed)
+    else:
+        gap = detect * (math.sqrt(bound) if model.scale is None else float(model.scale(point)))
+    if not gap > 0:
+        raise ValueError("the claimed mean and its scale are both 0: nothing can be detected")
+    return (Plan(claimed, gap, bound, alpha, beta, model.chunk),)
+
+
+def _variance(model: Mean | BoundedMean, point: Point) -> float:
+    if isinstance(model, BoundedMean):
+        return (model.high - model.low) ** 2 / 4  # Popoviciu's inequality
+    bound = float(model.variance(point))
+    if not 0 <= bound < math.inf:
+        raise ValueError(f"the variance bound is {bound}")
+    return bound
+
+
+def _claimed(plans: tuple[Plan, ...]) -> float:
+    return plans[0].claimed
+
+
+def _decided(model: Sampled, point: Point, tests: list[Test], detect: float) -> PointResult:
+    drawn = max(test.draws for test in tests)
+    for verdict in ("contradicted", "bound exceeded", "undecided"):
+        found = next((test for test in tests if test.decision == verdict), None)
+        if found is not None:
+            return _failed(model, point, found, drawn)
+    worst = max(tests, key=lambda test: abs(test.mean - test.plan.claimed))
+    plan = worst.plan
+    relative = plan.gap / abs(plan.claimed) if plan.claimed != 0 else detect
+    return _result(model, point, plan.claimed, worst.mean, drawn, relative, "confirmed", "")
+
+
+def _failed(model: Sampled, point: Point, test: Test, drawn: int) -> PointResult:
+    plan = test.plan
+    if test.decision == "contradicted":
+        verdict: CheckVerdict = "contradicted"
+        reason = f"the mean of {test.draws} draws is {test.mean:.6g}, claimed is {plan.claimed:.6g}"
+    elif test.decision == "bound exceeded":
+        verdict = "undecided"
+        reason = (
+            f"the draws have variance {test.variance:.4g}, more than the bound {plan.bound:.4g} "
+            "that the model states"
+        )
+    else:
+        verdict, reason = "undecided", f"no decision within {test.draws} draws"
+    return _result(model, point, plan.claimed, test.mean, drawn, None, verdict, reason)
+
+
+def _result(
+    model: Sampled,
+    point: Point,
+    claimed: float | None,
+    observed: float | None,
+    samples: int,
+    smallest: float | None,
+    verdict: CheckVerdict,
+    reason: str,
+) -> PointResult:
+    return PointResult(
+        at=dict(point),
+        claimed=claimed,
+        observed=observed,
+        samples=samples,
+        smallest_detectable=smallest,
+        verdict=verdict,
+        rung=_RUNGS[type(model)],
+        reason=reason,
+    )

@@ -1,0 +1,133 @@
+"""Drawing from a model in chunks: the same numbers for any number of workers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from verify.claim import Claim
+from verify.crosscheck.eprocess import Chunk, Floats, Plan, summarise
+from verify.crosscheck.guard import Guard
+from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
+
+#: Chunks asked for ahead of the one that is folded next.
+_AHEAD = 8
+#: What a chunk comes back as: one summary a plan, or why there is none.
+Answer = tuple[Chunk, ...] | str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One chunk: which claim, which point, which chunk, and what is tested there."""
+
+    claim: str
+    seed: int
+    point_number: int
+    point: Point
+    chunk: int
+    plans: tuple[Plan, ...]
+
+
+def generator(seed: int, claim: str, point: int, chunk: int) -> np.random.Generator:
+    """The random numbers of one chunk, from the seed and stable names only."""
+    name = int.from_bytes(hashlib.sha256(claim.encode()).digest()[:8], "big")
+    sequence = np.random.SeedSequence(seed, spawn_key=(name, point, chunk))
+    return np.random.Generator(np.random.SFC64(sequence))
+
+
+def run(task: Task, model: Any) -> Answer:
+    """Draw one chunk and fold it; a fault of the model is returned as its reason."""
+    rng = generator(task.seed, task.claim, task.point_number, task.chunk)
+    size = task.plans[0].chunk_draws
+    guard = Guard()
+    with guard, np.errstate(all="ignore"):
+        if isinstance(model, SameDistribution):
+            left = _checked(model.draw_left(rng, task.point, size), size, "draw_left")
+            right = _checked(model.draw_right(rng, task.point, size), size, "draw_right")
+            levels = thresholds(model, task.point)
+            return tuple(
+                summarise((left > t).astype(float) - (right > t), plan)
+                for t, plan in zip(levels, task.plans, strict=True)
+            )
+        draws = _checked(model.draw(rng, task.point, size), size, "draw")
+        _within(draws, model)
+        return tuple(summarise(draws, plan) for plan in task.plans)
+    return guard.reason
+
+
+def thresholds(model: SameDistribution, point: Point) -> tuple[float, ...]:
+    """The thresholds at a point."""
+    found = model.thresholds(point) if callable(model.thresholds) else model.thresholds
+    return tuple(float(t) for t in found)
+
+
+def _checked(draws: Any, size: int, what: str) -> Floats:
+    found = np.asarray(draws)
+    if found.dtype.kind not in "fiub":
+        raise TypeError(f"{what} returned values of type {found.dtype}, not real numbers")
+    if found.shape != (size,):
+        raise ValueError(f"{what} returned the shape {found.shape}, not ({size},)")
+    found = found.astype(np.float64)
+    if not np.isfinite(found).all():
+        raise ValueError(f"{what} returned NaN or infinity")
+    return found
+
+
+def _within(draws: Floats, model: Mean | BoundedMean) -> None:
+    if isinstance(model, BoundedMean) and (draws.min() < model.low or draws.max() > model.high):
+        raise ValueError(
+            f"draw returned values in [{draws.min():g}, {draws.max():g}], "
+            f"outside [{model.low:g}, {model.high:g}]"
+        )
+
+
+@lru_cache(maxsize=1)
+def _known_claims() -> dict[str, Claim]:
+    from verify.discovery import claims
+
+    return {each.id: each for each in claims()}
+
+
+def run_by_name(task: Task) -> Answer:
+    """`run` for another process, which finds the model by the claim's id."""
+    return run(task, _known_claims()[task.claim].model)
+
+
+def is_discoverable(claim: Claim) -> bool:
+    """Whether another process would find this very model under the claim's id."""
+    guard = Guard()
+    with guard:
+        known = _known_claims().get(claim.id)
+        return known is not None and known.model is claim.model
+    return False
+
+
+def answers(tasks: Iterator[Task], claim: Claim, executor: Executor | None) -> Iterator[Answer]:
+    """The answers in the order of the tasks, computed here or by the executor."""
+    if executor is None or not is_discoverable(claim):
+        yield from (run(task, claim.model) for task in tasks)
+        return
+    yield from _ahead(tasks, executor, run_by_name)
+
+
+def _ahead(
+    tasks: Iterator[Task], executor: Executor, work: Callable[[Task], Answer]
+) -> Iterator[Answer]:
+    waiting: deque[Future[Answer]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(executor.submit(work, task))
+            if len(waiting) >= _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

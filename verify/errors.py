@@ -1,0 +1,7 @@
+"""What is told to the user instead of a traceback."""
+
+from __future__ import annotations
+
+
+class ClaimError(Exception):
+    """A claim is malformed; the message names the claim and the place."""
