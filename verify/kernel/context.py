@@ -25,6 +25,7 @@ from verify.kernel.refusal import Refusal
 from verify.kernel.theory import ALGEBRA, Theory
 from verify.language import statements as s
 from verify.language.names import Index, Name
+from verify.language.substitution import free_names
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,19 @@ class Context:
         """A child in which an index is fixed, arbitrary, in the range of a quantifier."""
         if index in self.scope:
             raise Refusal(f"the index {index.name} is already fixed here; use another")
+        self.require_fresh(index)
         inner = self.child()
         n = inner.normal(ALGEBRA)
         values = [n.of(end) for end in ends]
         inner.ranges[inner.label(index)] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
         return inner
+
+    def require_fresh(self, name: Basic) -> None:
+        """Raise unless no hypothesis speaks of the name: only then is it arbitrary."""
+        for fact in self.facts:
+            if name in free_names(fact.origin):
+                raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")
 
     # -- names -------------------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
 from verify.kernel.polynomial import ONE, Atom, Mono, Poly, atoms_of, of_atom
+from verify.kernel.theory import Theory
 from verify.language import statements as s
 from verify.language.arrays import Entry
 from verify.language.definitions import Definition, unfold
@@ -31,15 +33,37 @@ def leaves(n: Normalizer, atom: Atom) -> list[Leaf]:
     if isinstance(atom.payload, Name) and atom.payload.random:
         found.append((atom.payload, atom.parts))
     if atom.kind == "call":
-        base, _ = atom.payload
-        names = free_names(unfold(base)) | free_names(base)
-        found += [(name, ()) for name in sorted(names, key=str) if _random(name)]
+        found += _read_by_call(n, *atom.payload)
     for part in atom.parts:
         for mono, _ in part.terms:
             found += [leaf for inner, _ in mono.factors for leaf in leaves(n, inner)]
     if atom.kind == "inverse":
         found += [(name, ()) for name in free_names(atom.payload) if _random(name)]
     return found
+
+
+def _read_by_call(n: Normalizer, base: Basic, env: Any) -> list[Leaf]:
+    """What a definition's body reads; indices bound elsewhere are left open."""
+    opened = n.context.normal(Theory(unfolded=definitions_in(base)))
+    body, _ = opened.placeholders(base, env)
+    found = []
+    for mono, _ in body.terms:
+        for inner, _ in mono.factors:
+            for name, at in leaves(opened, inner):
+                fixed = (not any(v[0] in "_#@" for v in index.free) for index in at)
+                lead = tuple(index for index, _ in takewhile(lambda x: x[1], zip(at, fixed, strict=True)))
+                found.append((name, lead))
+    return found
+
+
+def definitions_in(term: Basic) -> frozenset[Basic]:
+    """Every definition that a term unfolds to, directly or not."""
+    found: set[Basic] = set()
+    for part in term.args:
+        found |= definitions_in(part)
+    if isinstance(term, Definition):
+        found |= {term} | definitions_in(term.body)
+    return frozenset(found)
 
 
 def _random(name: Basic) -> bool:

@@ -17,6 +17,7 @@ from verify.language import arrays as a
 from verify.language.definitions import Call, unfold
 from verify.language.names import Index, Name
 from verify.language.proofs import Reason
+from verify.language.statements import Every
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import Illegal, lift
 
@@ -31,11 +32,28 @@ def resolved(
     for reason in reasons:
         if reason.name == "lemma":
             claim, values = reason.about
-            fact = instance(context, claim, dict(values))
+            fact = generalised(context, claim, dict(values))
             inner.add(fact, "lemma")
             reason = Reason("given", (fact,))
         changed.append(reason)
     return inner, tuple(changed)
+
+
+def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
+    """An instance, for every value of the declared indices that its values mention and that
+    nothing here has fixed."""
+    mentioned = frozenset().union(*(free_names(lift(value)) for value in values.values()))
+    spoken = frozenset().union(*(free_names(fact.origin) for fact in context.facts))
+    loose = [
+        name
+        for name in sorted(mentioned - spoken - context.scope, key=str)
+        if isinstance(name, Index) and name.low is not None
+    ]
+    inner = context
+    for name in loose:
+        inner = inner.bound_to(name, [end for end in (name.low, name.high) if end is not None])
+    fact = instance(inner, claim, values)
+    return Every(fact, *loose) if loose else fact
 
 
 def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:

@@ -8,10 +8,11 @@ from sympy import Basic, Tuple
 
 from verify.kernel import laws
 from verify.kernel.context import Context, Fact
+from verify.kernel.laws import definitions_in
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import Poly, index_var, rename
 from verify.kernel.refusal import Refusal
-from verify.kernel.signs import ALLOWED, definitions_in, sign_of
+from verify.kernel.signs import ALLOWED, sign_of
 from verify.kernel.theory import ALGEBRA, Theory
 from verify.language import arrays as a
 from verify.language import statements as s
@@ -30,14 +31,14 @@ def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
     return (fact.binders, fact.statement) == (binders, wanted)
 
 
-def entries(n: Normalizer, term: Basic) -> tuple[Poly, tuple[Any, ...]]:
+def entries(n: Normalizer, term: Basic, env: Any = None) -> tuple[Poly, tuple[Any, ...]]:
     """An array or scalar as one polynomial at placeholder indices, with its ranges."""
     shape = a.axes(term)
     if not shape:
-        return n.of(term), ()
-    ends = [tuple(n.of(end) for end in axis if end is not None) for axis in shape]
+        return n.of(term, env), ()
+    ends = [tuple(n.of(end, env) for end in axis if end is not None) for axis in shape]
     names = [n.context.fresh(e[0], e[1] if len(e) > 1 else None) for e in ends]
-    body = n.entry(term, tuple(index_var(v) for v in names), {})
+    body = n.entry(term, tuple(index_var(v) for v in names), env or {})
     marks = {v: f"@{i}" for i, v in enumerate(names)}
     return rename(body, marks), tuple(ends)
 
@@ -139,19 +140,12 @@ def _same_law(context: Context, statement: Basic) -> bool:
         if joint and is_negative(context, *fact.statement.args):
             context.use(fact)
             return is_negative(context, left, right)
-        if not fact.binders:
-            theory = Theory(unfolded=definitions_in(statement) | definitions_in(fact.statement))
-            sides = zip(fact.statement.args, (left, right), strict=True)
-            if all(equal_arrays(context, theory, x, y) for x, y in sides):
-                context.use(fact)
-                return True
-        elif not a.axes(left):
-            m = context.normal(Theory(unfolded=definitions_in(statement)
-                                      | definitions_in(fact.statement)))  # fmt: skip
-            pairs = zip(fact.statement.args, (left, right), strict=True)
-            if all(m.of(x, env) == m.of(y) for x, y in pairs):
-                context.use(fact)
-                return True
+        both = definitions_in(statement) | definitions_in(fact.statement)
+        m = context.normal(Theory(unfolded=both))
+        sides = zip(fact.statement.args, (left, right), strict=True)
+        if all(entries(m, x, env) == entries(m, y) for x, y in sides):
+            context.use(fact)
+            return True
     return False
 
 

@@ -50,11 +50,9 @@ def _variable(context: Context, variable: Basic, at: Basic, value: Basic) -> Non
         raise Refusal(f"{variable} is not a declared real name to minimise over")
     if variable in free_names(at) | free_names(value):
         raise Refusal(f"the minimiser or the minimum mentions {variable} itself")
-    if a.axes(at) != a.axes(variable):
+    if not a.same_axes(a.axes(at), a.axes(variable)):
         raise Refusal(f"{at} has not the shape of {variable}")
-    for fact in context.facts:
-        if variable in free_names(fact.origin):
-            raise Refusal(f"{variable} is not arbitrary: {fact.origin} speaks of it")
+    context.require_fresh(variable)
 
 
 def _gap(

@@ -180,7 +180,7 @@ class Normalizer:
             return functions.peeled(self, self.mul(x, y), name, lo, hi)
         return self.bind(((name, lo, hi),), self.mul(x, y))
 
-    def _placeholders(self, base: Basic, env: Env) -> tuple[Poly, tuple[str, ...]]:
+    def placeholders(self, base: Basic, env: Env) -> tuple[Poly, tuple[str, ...]]:
         """An array as one polynomial: its entry at canonical placeholder indices."""
         ends = [(self.of(lo, env), None if hi is None else self.of(hi, env))
                 for lo, hi in a.axes(base)]  # fmt: skip
@@ -190,7 +190,7 @@ class Normalizer:
         return rename(body, dict(zip(names, final, strict=True))), final
 
     def _inverse(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        body, bound = self._placeholders(base.args[0], env)
+        body, bound = self.placeholders(base.args[0], env)
         lo, hi = (self.of(end, env) for end in a.axes(base)[0])
         matrix = Atom("matrix", "matrix", (body,), base.args[0], bound)
         return of_atom(Atom("inverse", "inverse", (of_atom(matrix), *at, lo, hi), base.args[0]))
@@ -203,15 +203,15 @@ class Normalizer:
             return self.entry(opened, at, env) if at else self.of(opened, env)
         parts, marks = [], []
         for argument in arguments:
-            body, bound = self._placeholders(argument, env)
+            body, bound = self.placeholders(argument, env)
             parts.append(body)
             marks += [f"{len(parts)}:{b}" for b in bound]
-        head = f"{self.context.label(definition)}⟨{' '.join(marks)}⟩"
+        head = self.context.label(definition) + (f"⟨{' '.join(marks)}⟩" if parts else "")
         kept = tuple(b for mark in marks for b in [mark.split(":", 1)[1]])
         inner = Atom("call", head, tuple(parts), (base, env), kept)
         if not at:
             return self.atom(inner)
-        return self.atom(Atom("entry", inner.text, (of_atom(inner), *at), (base, env)))
+        return self.atom(Atom("entry", "", (of_atom(inner), *at), (base, env)))
 
     # -- arithmetic --------------------------------------------------------------------------
 

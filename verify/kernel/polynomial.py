@@ -39,8 +39,10 @@ class Atom:
         self.bound = bound
         inside = ", ".join(part.text for part in parts)
         marks = "".join(f"{b}." for b in bound)
-        opening, closing = ("[", "]") if kind == "entry" else ("(", ")")
-        self.text = f"{head}{opening}{marks}{inside}{closing}" if parts or bound else head
+        self.text = head if not (parts or bound) else f"{head}({marks}{inside})"
+        if kind == "entry":
+            base = head or parts[0].text
+            self.text = f"{base}[{', '.join(part.text for part in parts[0 if head else 1 :])}]"
         own = frozenset({head}) if kind == "index" else frozenset()
         self.free: frozenset[str] = own.union(*(p.free for p in parts)) - frozenset(bound)
         self.height: int = max((p.height for p in parts), default=0) + bool(bound)

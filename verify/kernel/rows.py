@@ -43,7 +43,7 @@ def check_row(context: Context, before: Basic, row: Row) -> None:
     context, reasons = lemmas.resolved(context, reasons)
     if before == row.term:
         raise Refusal("the row repeats the term before it")
-    if a.axes(before) != a.axes(row.term) and not _same_shape(context, before, row.term):
+    if not a.same_axes(a.axes(before), a.axes(row.term)) and not _same_shape(context, before, row.term):
         raise Refusal(f"the shapes of {before} and {row.term} differ")
     kind = row.relation
     used = set(context.used)

@@ -127,7 +127,8 @@ def moments(use: Use, theory: Theory) -> Theory:
 def symmetry(use: Use, theory: Theory) -> Theory:
     """Replacing a block by its negative.
 
-    Figure: W ~ −W, W independent of Y ⇒ E[f(W, Y)] = E[f(−W, Y)], and f(W, Y) ~ f(−W, Y).
+    Figure: W ~ −W, W independent of Y ⇒ E[f(W, Y)] = E[f(−W, Y)], so that E[f(W, Y)] = 0 for
+    f odd in W, and f(W, Y) ~ f(−W, Y).
     Side conditions: the joint law of the block is symmetric (marginals are not enough).
     Source: Feller, An Introduction to Probability Theory II, V.5.
     """

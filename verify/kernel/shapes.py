@@ -53,10 +53,10 @@ class Checker:
             self._cases(context, goal, proof, path)
         elif isinstance(proof, pf.Induction):
             self._induction(context, goal, proof, path)
-        elif isinstance(proof, pf.Apply):
-            self._apply(context, goal, proof)
         elif isinstance(goal, s.Every):
             self.prove(self._generic(context, goal), goal.args[0], proof, path)
+        elif isinstance(proof, pf.Apply):
+            self._apply(context, goal, proof)
         elif isinstance(goal, s.Implies):
             inner = context.child()
             inner.add(goal.args[0], "assumed")
@@ -117,7 +117,7 @@ class Checker:
     def _generic(self, context: Context, goal: Basic) -> Context:
         for where in goal.args[1:]:
             if isinstance(where, Name):
-                require_fresh(context, where)
+                context.require_fresh(where)
             else:
                 context = context.bound_to(where[0], where[1:])
         return context
@@ -159,11 +159,13 @@ class Checker:
             if not isinstance(where, Name) and where[0] == on and len(where) == 2:
                 statement, low = goal.args[0], where[1]
                 context = context.bound_to(on, (low,))
+            elif where == on:
+                statement = goal.args[0]
         if not (isinstance(on, Index) or (isinstance(on, Name) and on.sort == "natural")):
             raise Refusal(f"induction is over a natural number or an unbounded index, not {on}")
         if isinstance(on, Index) and statement is goal:
             raise Refusal(f"the statement is not for every {on} from some value on")
-        require_fresh(context, on)
+        context.require_fresh(on)
         base, step = (substitute(statement, {on: value}) for value in (low, on + 1))
         self.prove(context, base, proof.base, path + "base, ")
         inner = context.child()
@@ -193,13 +195,6 @@ class Checker:
         statement = substitute(goal.args[0], values)
         definedness.check(context, statement)
         self.prove(context, statement, proof.proof, path + "witness, ")
-
-
-def require_fresh(context: Context, name: Basic) -> None:
-    """Raise unless no hypothesis speaks of the name: only then is it arbitrary."""
-    for fact in context.facts:
-        if name in free_names(fact.origin) | free_names(fact.statement):
-            raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")
 
 
 def _composed(x: type[Basic], y: type[Basic]) -> type[Basic]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic, Rational
 
+from verify.kernel.laws import definitions_in
 from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, index_var, of_atom
 from verify.kernel.refusal import Refusal
 from verify.kernel.theory import ALGEBRA, Theory
@@ -22,7 +23,7 @@ from verify.language import functions as f
 from verify.language import probability as pr
 from verify.language import statements as s
 from verify.language import terms as t
-from verify.language.definitions import Call, Definition, unfold
+from verify.language.definitions import Call, unfold
 from verify.language.names import Name
 
 if TYPE_CHECKING:
@@ -284,16 +285,6 @@ def sign_of(context: Context, term: Basic, env: Env | None = None) -> Signs:
         except Refusal:
             continue
     return found
-
-
-def definitions_in(term: Basic) -> frozenset[Basic]:
-    """Every definition that a term unfolds to, directly or not."""
-    found: set[Basic] = set()
-    for part in term.args:
-        found |= definitions_in(part)
-    if isinstance(term, Definition):
-        found |= {term} | definitions_in(term.body)
-    return frozenset(found)
 
 
 def _of_tree(context: Context, term: Basic, env: Env) -> Signs:

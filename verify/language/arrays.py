@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic, Integer, Tuple
 
 from verify.language.names import Index, Name
 from verify.language.terms import Illegal, Term, lift
@@ -85,6 +85,10 @@ def _range(axis: tuple[Any, Any, Any]) -> tuple[Any, Any]:
 
 def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
     """The index ranges of an array term, () for a scalar; raises ValueError if they clash."""
+    from verify.language.definitions import Call, unfold
+
+    if isinstance(term, Call):
+        return axes(unfold(term))
     if isinstance(term, Name):
         return tuple(_range(axis) for axis in term.axes)
     if isinstance(term, Array):
@@ -100,10 +104,39 @@ def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
     found: tuple[tuple[Any, Any], ...] = ()
     for part in elementwise(term):
         there = axes(part)
-        if there and found and there != found:
+        if there and found and not same_axes(there, found):
             raise ValueError(f"arrays of different ranges in {term}")
         found = found or there
     return found
+
+
+def same_axes(x: tuple[tuple[Any, Any], ...], y: tuple[tuple[Any, Any], ...]) -> bool:
+    """Whether two shapes agree, index arithmetic aside."""
+    return len(x) == len(y) and all(map(same_range, x, y))
+
+
+def same_range(x: tuple[Any, Any], y: tuple[Any, Any]) -> bool:
+    """Whether two ranges agree, index arithmetic aside: 1..n[(k-1)-1] and 1..n[k-2] do."""
+    return [_addends(end) for end in x] == [_addends(end) for end in y]
+
+
+def _addends(term: Any, factor: int = 1) -> Any:
+    """An index expression as {addend: multiple}, addends read likewise."""
+    from verify.language.terms import Negative, Plus
+
+    total: dict[Any, int] = {}
+    if isinstance(term, (Plus, Negative)):
+        inner = -factor if isinstance(term, Negative) else factor
+        for part in term.args:
+            for key, value in _addends(part, inner):
+                total[key] = total.get(key, 0) + value
+    elif isinstance(term, Integer):
+        total[()] = factor * int(term)
+    elif isinstance(term, Entry):
+        total[(term.args[0], *(_addends(i) for i in term.args[1:]))] = factor
+    else:
+        total[term] = factor
+    return frozenset((key, value) for key, value in total.items() if value)
 
 
 def entry_axes(term: Entry) -> tuple[tuple[Any, Any], ...]:
@@ -139,7 +172,7 @@ def _product_axes(left: Basic, right: Basic) -> tuple[tuple[Any, Any], ...]:
     column_left, row_right = len(a) == 1 and not is_row(left), is_row(right)
     if column_left and row_right:
         return a + b
-    if not a or not b or column_left or row_right or a[-1] != b[0]:
+    if not a or not b or column_left or row_right or not same_range(a[-1], b[0]):
         raise ValueError(f"the shapes of {left} and {right} do not fit a matrix product")
     return a[:-1] + b[1:]
 

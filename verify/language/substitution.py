@@ -38,23 +38,44 @@ def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
     """`node` with every free name or index in `values` replaced; bound indices are renamed."""
     if not values or not (free_names(node) & values.keys()):
         return node
+    if node in values:
+        return values[node]
     if isinstance(node, Index):
-        return values.get(node) or Index(
+        return Index(
             node.name,
             None if node.low is None else substitute(node.low, values),
             None if node.high is None else substitute(node.high, values),
         )
     if isinstance(node, Name):
-        return values.get(node) or Name(node.name, node.sort, _axes(node, values), node.random)
+        return Name(node.name, node.sort, _axes(node, values), node.random)
     if isinstance(node, Definition):
         kept = {k: v for k, v in values.items() if k not in node.parameters}
-        return Definition(node.name, node.parameters, substitute(node.body, kept))
+        parameters = tuple(_kept_apart(p, kept, node.body) for p in node.parameters)
+        kept.update(zip(node.parameters, parameters, strict=True))
+        return Definition(node.name, parameters, substitute(node.body, kept))
     if isinstance(node, (Binding, Every, Exists)):
         return _under_binders(node, values)
     return node.func(*(substitute(part, values) for part in node.args))
 
 
+def _kept_apart(bound: Basic, values: Mapping[Basic, Basic], body: Basic) -> Basic:
+    """A bound name whose ranges follow the substitution, renamed if a value mentions its like."""
+    taken = frozenset().union(*(free_names(value) for value in values.values()))
+    name = bound.name
+    if any(other.name == name for other in taken):
+        prints = {other.name for other in taken | free_names(body)}
+        while name in prints:
+            name += "'"
+    if isinstance(bound, Index):
+        ends = (None if x is None else substitute(x, values) for x in (bound.low, bound.high))
+        return Index(name, *ends)
+    return Name(name, bound.sort, _axes(bound, values), bound.random)
+
+
 def _axes(name: Name, values: Mapping[Basic, Basic]) -> tuple[tuple[Basic, ...], ...]:
+    taken = frozenset().union(*(free_names(value) for value in values.values()))
+    if any(axis[0] in taken for axis in name.axes):
+        raise ValueError(f"an index of {name.name} is also used in what replaces a name; rename it")
     return tuple(
         (bound, *(None if part is None else substitute(part, values) for part in ends))
         for bound, *ends in name.axes
@@ -63,29 +84,13 @@ def _axes(name: Name, values: Mapping[Basic, Basic]) -> tuple[tuple[Basic, ...],
 
 def _under_binders(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
     inner = dict(values)
-    taken = frozenset().union(*(free_names(value) for value in values.values()))
     binders = []
     for where in node.args[1:]:
         bound = where[0] if isinstance(where, Tuple) else where
         ends = [substitute(end, inner) for end in where[1:]] if isinstance(where, Tuple) else []
         inner.pop(bound, None)
-        fresh = bound
-        if bound in taken or any(_same_print(bound, other) for other in taken):
-            fresh = _renamed(bound, taken | free_names(node.args[0]))
+        fresh = _kept_apart(bound, inner, node.args[0])
+        if fresh != bound:
             inner[bound] = fresh
         binders.append(Tuple(fresh, *ends) if isinstance(where, Tuple) else fresh)
     return node.func(substitute(node.args[0], inner), *binders)
-
-
-def _same_print(a: Basic, b: Basic) -> bool:
-    return isinstance(b, (Name, Index)) and a.name == b.name
-
-
-def _renamed(bound: Basic, taken: frozenset[Basic]) -> Basic:
-    names = {other.name for other in taken}
-    fresh = bound.name
-    while fresh in names:
-        fresh += "'"
-    if isinstance(bound, Index):
-        return Index(fresh, bound.low, bound.high)
-    return Name(fresh, bound.sort, bound.axes, bound.random)
