@@ -80,7 +80,7 @@ def _claim(
     tried: tuple[VariantResult, ...] = ()
     if not proofs_only:
         tell("simulation")
-        evidence = crosscheck(claim, **statistics)
+        evidence = crosscheck(claim, **statistics, progress=tell)
         tell("variants")
         tried = tuple(try_variant(claim, variant, **statistics) for variant in claim.variants)
         problems += _of_variants(claim, tried)

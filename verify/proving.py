@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from verify.claim import Claim
+from verify.crosscheck import world_of_given
 from verify.errors import ClaimError
 from verify.faults import faults
 from verify.kernel.prove import derive
@@ -19,11 +20,10 @@ def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
     Raises ClaimError for a malformed claim, with the place of each fault.
     """
     well_formed(claim)
-    from verify.crosscheck import model_of_given
-
-    if model_of_given(claim, seed) is None:
-        reason = "no world satisfies the hypotheses; give `worlds`, or mend what contradicts itself"
-        return Refused(where="given", rule="model", reason=reason)
+    try:
+        world_of_given(claim, seed)
+    except ClaimError as problem:
+        return Refused(where="given", rule="model", reason=str(problem))
     return derive(claim)
 
 

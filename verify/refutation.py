@@ -9,8 +9,14 @@ from typing import Any
 
 from verify.claim import Claim, WorldSource
 from verify.language.statements import Statement
-from verify.semantics import describe, holds
-from verify.semantics.faults import Undefined, Unresolved, WorldError
+from verify.semantics import (
+    IllFormedError,
+    UndefinedError,
+    UnresolvedError,
+    WorldError,
+    describe,
+    holds,
+)
 
 
 @dataclass(frozen=True)
@@ -39,15 +45,17 @@ def refute(
     for _ in range(draws):
         try:
             world = source(random)
+            broken = next((fact for fact in facts if not _is(fact, world, True)), None)
+            if broken is not None:
+                reason = f"a world does not satisfy: {broken}"
+            elif _is(states, world, False):
+                return Search(describe(world), "")
+            else:
+                reason = "the statement is not false in the worlds drawn"
         except WorldError as problem:
             return Search(None, f"a world is malformed: {problem}")
-        broken = next((fact for fact in facts if not _is(fact, world, True)), None)
-        if broken is not None:
-            reason = f"a world does not satisfy: {broken}"
-        elif _is(states, world, False):
-            return Search(describe(world), "")
-        else:
-            reason = "the statement is not false in the worlds drawn"
+        except IllFormedError as problem:
+            return Search(None, f"the statement has no meaning: {problem}")
     return Search(None, reason)
 
 
@@ -59,5 +67,5 @@ def facts_of(claim: Claim) -> tuple[Statement, ...]:
 def _is(statement: Statement, world: Any, value: bool) -> bool:
     try:
         return holds(statement, world) is value
-    except (Undefined, Unresolved):
+    except (UndefinedError, UnresolvedError):
         return False

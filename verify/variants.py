@@ -46,8 +46,9 @@ def try_variant(
         return VariantResult(variant.what, "refuted", counterexample=found.counterexample)
     if neighbour.model is None:
         return VariantResult(variant.what, "survived", reason=found.reason)
+    simulated = replace(neighbour, worlds=None)  # its worlds were tried above
     evidence = crosscheck(
-        neighbour, seed=seed, alpha=alpha, detect=detect, checks=checks, executor=executor
+        simulated, seed=seed, alpha=alpha, detect=detect, checks=checks, executor=executor
     )
     if evidence.verdict == "contradicted":
         return VariantResult(

@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+from tests.report.made_up import BINOMIAL, CITED, ERRATUM, FALSE, a, b, square
+from verify import (
+    Apply,
+    Cases,
+    Induction,
+    Obtain,
+    Parts,
+    algebra,
+    at_least,
+    chain,
+    definition,
+    equals,
+    equation,
+    lemma,
+    less,
+    natural,
+)
+from verify.kernel.prove import derive
+from verify.report.derivation import derivation, lines
+from verify.report.page import plain
+
+
+def test_a_proof_is_printed_line_by_line_in_the_authors_order() -> None:
+    text = plain(derivation(BINOMIAL, derive(BINOMIAL)))
+    first, second = text.index("✓ = (a + b)·(a + b)"), text.index("✓ = a² + 2·a·b + b²")
+    assert first < second
+    assert text.startswith("The square of a sum\nalgebra.binomial · 000 A1a · 003 §4\n")
+    assert text.rstrip().endswith("proved")
+
+
+def test_each_row_names_its_reason_and_the_hypotheses_that_it_used() -> None:
+    text = plain(derivation(CITED, derive(CITED)))
+    assert "given   (1) b = 1" in text
+    row = next(line for line in text.splitlines() if line.startswith("✓"))
+    assert row.split() == ["✓", "=", "(a", "+", "1)²", "given", "(1)"]
+
+
+def test_a_refused_row_is_marked() -> None:
+    text = plain(derivation(FALSE, derive(FALSE)))
+    assert "✗ = a² + b²" in text
+    assert "refused at row 1: the two sides differ by" in text
+
+
+def test_definitions_are_shown() -> None:
+    claim = replace(
+        BINOMIAL,
+        states=equation(square, (a + b) ** 2),
+        proof=chain(square, equals((a + b) ** 2, by=definition)),
+    )
+    assert "where   s := (a + b)²" in plain(derivation(claim, derive(claim)))
+
+
+def test_an_erratum_says_that_it_is_false() -> None:
+    assert "states, falsely,  a² > 0" in plain(derivation(ERRATUM, None))
+
+
+def test_every_shape_of_proof_has_its_headings() -> None:
+    row = chain(a, equals(a, by=[algebra, lemma(CITED)]))
+    t = natural("t")
+    proof = Parts(
+        (
+            Cases((less(a, 0), at_least(a, 0)), (row, row)),
+            Induction(t, row, row),
+            Obtain(equation(a, b), row, Apply(CITED, {a: b})),
+        )
+    )
+    shown = [text for kind, _, _, text, _ in lines(proof) if kind == "heading"]
+    assert [each.strip() for each in shown] == [
+        "part 1",
+        "case 1: a < 0",
+        "case 2: a ≥ 0",
+        "part 2",
+        "induction on t, base",
+        "induction on t, step",
+        "part 3",
+        "fact: a = b",
+        "then",
+        "by algebra.substituted with a = b",
+    ]
+    whys = {why for kind, _, _, _, why in lines(proof) if kind == "row"}
+    assert whys == {"algebra, lemma(algebra.substituted)"}

@@ -1,0 +1,94 @@
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from tests.report import made_up
+from verify.report.page import WIDTH, page, plain
+from verify.report.terminal import print_run, report, summary
+from verify.results import ClaimResult
+
+
+def lines() -> list[str]:
+    return plain(report(made_up.run(*made_up.results(), made_up.undecided()))).splitlines()
+
+
+def line(name: str) -> str:
+    return next(each for each in lines() if each[2:].startswith(name + " "))
+
+
+def test_each_claim_has_a_line_with_proof_rung_samples_and_error() -> None:
+    shown = line("substituted").split()
+    assert shown == ["✓", "substituted", "proved", "1", "variance-bounded", "240,000",
+                     "0.97", "%", "1/1", "3/3", "1.25", "s"]  # fmt: skip
+
+
+def test_an_erratum_shows_its_counterexample_and_counts_as_expected() -> None:
+    assert line("positive_square").startswith("✓ positive_square refuted")
+    assert "counterexample" in line("positive_square")
+
+
+def test_a_failure_shows_the_refused_row_with_both_sides_and_the_evidence() -> None:
+    text = "\n".join(lines())
+    assert line("wrong_step").startswith("✗")
+    assert "refused at row 1, by algebra: the two sides differ by 2·a·b" in text
+    assert "from  (a + b)²" in text
+    assert "to    a² + b²" in text
+    assert "counterexample: a = 1, b = 1" in text
+    assert "at n = 3: claimed 4, observed 5.25, 1,234 samples, contradicted" in text
+    assert "variant survives: x (no world)" in text
+
+
+def test_an_undecided_claim_is_neither_a_pass_nor_a_failure() -> None:
+    assert any(each.startswith("? binomial") for each in lines())
+    run = made_up.run(made_up.undecided())
+    assert (run.exit_code(), run.exit_code(allow_undecided=True)) == (3, 0)
+
+
+def test_a_failure_outweighs_what_is_undecided() -> None:
+    run = made_up.run(*made_up.results(), made_up.undecided())
+    assert run.exit_code(allow_undecided=True) == 1
+    assert summary(run).startswith("5 claims · 3 as expected · 3 proved · 1 undecided · 1 failed")
+    assert summary(replace(run, interrupted=True)).endswith("interrupted")
+
+
+def test_only_a_theorem_of_the_kernel_is_reported_as_proved() -> None:
+    genuine = made_up.results()[0]
+    forged: ClaimResult = replace(genuine, proof=object())
+    text = plain(report(made_up.run(replace(forged, proof=None))))
+    assert " proved " not in text
+
+
+def test_no_line_is_wider_than_the_page() -> None:
+    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_identity_insertion")
+    run = made_up.run(*made_up.results(), replace(made_up.results()[1], claim=long))
+    text = plain(report(run))
+    assert max(len(each) for each in text.splitlines()) <= WIDTH
+    assert "batch_norm_identity_insertion" in text
+
+
+def test_brackets_are_no_markup() -> None:
+    failing = replace(made_up.undecided(), problems=("W[j] and [bold]x[/bold]",))
+    assert "W[j] and [bold]x[/bold]" in plain(report(made_up.run(failing)))
+
+
+def test_what_does_not_go_to_a_terminal_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    stream = StringIO()
+    print_run(made_up.run(), page(stream))
+    assert "\x1b" not in stream.getvalue()
+
+
+def test_no_color_is_honoured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured, plain_one = Terminal(), Terminal()
+    print_run(made_up.run(), page(coloured))
+    monkeypatch.setenv("NO_COLOR", "1")
+    print_run(made_up.run(), page(plain_one))
+    assert "\x1b[32m" in coloured.getvalue()
+    assert "\x1b[32m" not in plain_one.getvalue()
