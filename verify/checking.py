@@ -89,7 +89,7 @@ def _claim(
     if contradicted:
         problems.append("the simulation contradicts the claim")
     if not is_theorem(proof) and proof.where == "given":
-        problems.append(f"the hypotheses: {proof.reason}")
+        problems.append("no world is known to satisfy the hypotheses")
     return ClaimResult(
         claim=claim,
         proof=proof,

@@ -204,7 +204,7 @@ def _all(options: argparse.Namespace) -> int:
 
 
 def _report(run: Run, options: argparse.Namespace) -> None:
-    if options.format == "text" and options.output is None:
+    if options.format == "text" and options.output is None and sys.stdout.isatty():
         from verify.report.page import page
         from verify.report.terminal import print_run
 
@@ -241,7 +241,7 @@ def _show(options: argparse.Namespace) -> int:
     from verify.kernel.theorem import Refused
     from verify.proving import prove
     from verify.report.derivation import derivation
-    from verify.report.page import page
+    from verify.report.page import page, plain
 
     try:
         found = claim(options.id)
@@ -251,7 +251,11 @@ def _show(options: argparse.Namespace) -> int:
     except ClaimError as problem:
         sys.stderr.write(f"verify: {problem}\n")
         return FAILED
-    page(sys.stdout).print(derivation(found, answer))
+    content = derivation(found, answer)
+    if sys.stdout.isatty():
+        page(sys.stdout).print(content)
+    else:
+        sys.stdout.write(plain(content))
     return UNDECIDED if isinstance(answer, Refused) else OK
 
 

@@ -23,7 +23,8 @@ def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
     try:
         world_of_given(claim, seed)
     except ClaimError as problem:
-        return Refused(where="given", rule="model", reason=str(problem))
+        reason = str(problem).removeprefix(f"{claim.id}: ")
+        return Refused(where="given", rule="model", reason=reason)
     return derive(claim)
 
 

@@ -1,0 +1,201 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report import made_up
+from verify import cli, session
+from verify.cli import main
+from verify.errors import ClaimError
+from verify.listing import Listed, listed
+from verify.report.run import Run
+
+IDS = [each.id for each in listed()]
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def fake(monkeypatch: pytest.MonkeyPatch, run: Run) -> dict[str, Any]:
+    """Replaces the checking of claims; returns the options that it was called with."""
+    seen: dict[str, Any] = {}
+
+    def run_claims(chosen: Any, **options: Any) -> Run:
+        seen.update(options, chosen=[claim.id for claim in chosen])
+        return run
+
+    monkeypatch.setattr(session, "run_claims", run_claims)
+    return seen
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["list"], ["all", "--help"]])
+def test_quick_commands_do_not_import_sympy(arguments: list[str]) -> None:
+    code = (
+        "import sys; from verify.cli import main; code = main(sys.argv[1:]);"
+        "sys.exit(code or 9 * bool({'sympy', 'numpy', 'rich'} & set(sys.modules)))"
+    )
+    found = python("-c", code, *arguments)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout
+
+
+def test_importing_verify_imports_nothing_heavy() -> None:
+    code = "import sys, verify; sys.exit(bool({'sympy', 'numpy', 'rich'} & set(sys.modules)))"
+    assert python("-c", code).returncode == 0
+
+
+def test_list_prints_id_and_title(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == IDS
+
+
+def test_list_selects_and_writes_json(tmp_path: Path) -> None:
+    target = tmp_path / "list.json"
+    assert main(["list", "-k", IDS[0], "--format", "json", "--output", str(target)]) == 0
+    found = json.loads(target.read_text(encoding="utf-8"))
+    assert found["schema"] == 1
+    assert IDS[0] in [each["id"] for each in found["claims"]]
+
+
+@pytest.mark.parametrize("command", ["list", "all"])
+def test_selecting_nothing_is_exit_5(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "-k", "no_such_claim"]) == 5
+    assert capsys.readouterr().err == "verify: no claim matches -k 'no_such_claim'\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "COMMAND"),
+        (["prove"], "invalid choice"),
+        (["all", "--alpha", "2"], "2 is not between 0 and 1"),
+        (["all", "--detect", "x"], "x is not between 0 and 1"),
+        (["all", "--jobs", "0"], "0 is not a positive integer"),
+        (["all", "--format", "xml"], "invalid choice"),
+        (["list", "-k", "a and"], "a word is missing"),
+        (["show", "initialization.nowhere"], "there is no claim 'initialization.nowhere'"),
+        (["explain", "algebr"], "there is no rule 'algebr'; did you mean algebra?"),
+    ],
+)
+def test_wrong_usage_is_exit_2_without_a_traceback(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert message in shown
+    assert "Traceback" not in shown
+
+
+def test_all_passes_its_options_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = fake(monkeypatch, made_up.run(made_up.results()[0]))
+    options = ["--seed", "7", "--alpha", "1e-3", "--detect", "0.05", "--jobs", "2"]
+    assert main(["all", "-k", IDS[0], "--proofs-only", "--no-cache", *options]) == 0
+    assert IDS[0] in seen.pop("chosen")
+    assert seen == {"seed": 7, "alpha": 1e-3, "detect": 0.05, "jobs": 2, "proofs_only": True}
+
+
+@pytest.mark.parametrize(
+    ("results", "options", "code"),
+    [
+        (made_up.results()[:3], [], 0),
+        (made_up.results(), [], 1),
+        ((made_up.undecided(),), [], 3),
+        ((made_up.undecided(),), ["--allow-undecided"], 0),
+    ],
+)
+def test_the_exit_code_tells_the_outcome(
+    results: Any, options: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake(monkeypatch, made_up.run(*results))
+    assert main(["all", *options]) == code
+
+
+@pytest.mark.parametrize("style", ["text", "json", "junit", "github"])
+def test_a_report_can_be_written_to_a_file(
+    style: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake(monkeypatch, made_up.run())
+    target = tmp_path / "report"
+    assert main(["all", "--format", style, "--output", str(target)]) == 1
+    written = target.read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+    assert main(["all", "--format", style]) == 1
+    assert capsys.readouterr().out == written
+    assert "wrong_step" in written
+
+
+def test_a_file_that_cannot_be_written_is_a_usage_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake(monkeypatch, made_up.run())
+    assert main(["all", "--output", str(tmp_path / "no" / "where")]) == 2
+    assert capsys.readouterr().err.startswith("verify: --output: ")
+
+
+def test_an_interrupted_run_reports_what_is_done_and_exits_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = iter(made_up.results()[:1])
+
+    def check(claim: Any, **options: Any) -> Any:
+        try:
+            return next(done)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(session, "check", check)
+    assert main(["all"]) == 130
+    shown = capsys.readouterr().out
+    assert "binomial" in shown
+    assert shown.rstrip().endswith("interrupted")
+
+
+def test_a_malformed_claim_fails_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(claim: Any, **options: Any) -> Any:
+        raise ClaimError(f"{claim.id}, row 1: the float 0.5; write an exact Rational")
+
+    monkeypatch.setattr(session, "check", check)
+    assert main(["all", "-k", IDS[0]]) == 1
+    shown = capsys.readouterr().out
+    assert f"{IDS[0]}, row 1: the float 0.5" in " ".join(shown.split())
+
+
+def test_show_prints_the_derivation(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["show", "initialization.preactivation_variance"])
+    shown = capsys.readouterr().out
+    assert "initialization.preactivation_variance · 000 A1a" in shown
+    assert "linearity" in shown
+    assert "W[j]·x[j]" in shown
+
+
+def test_explain_prints_the_rule_as_the_kernel_documents_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "algebra"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("algebra\n\n")
+    assert "Source:" in shown
+
+
+def test_python_m_verify_is_the_command() -> None:
+    found = python("-m", "verify", "--version")
+    assert (found.returncode, found.stdout) == (0, "chalkproof 0.1.0\n")
+
+
+def test_a_list_entry_and_a_claim_are_searched_alike() -> None:
+    each = Listed("a.b", "Title", ("000 A1",), "proved")
+    assert cli._text(each) == "a.b Title 000 A1"
