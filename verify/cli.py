@@ -238,7 +238,8 @@ def _rendered(run: Run, style: str) -> str:
 def _show(options: argparse.Namespace) -> int:
     from verify.discovery import DiscoveryError, UnknownClaimError, claim
     from verify.errors import ClaimError
-    from verify.kernel.theorem import Refused
+    from verify.hypotheses import hypotheses
+    from verify.kernel.theorem import Refused, is_theorem
     from verify.proving import prove
     from verify.report.derivation import derivation
     from verify.report.page import page, plain
@@ -251,7 +252,8 @@ def _show(options: argparse.Namespace) -> int:
     except ClaimError as problem:
         sys.stderr.write(f"verify: {problem}\n")
         return FAILED
-    content = derivation(found, answer)
+    weighed = hypotheses(found) if is_theorem(answer) else ()
+    content = derivation(found, answer, weighed)
     if sys.stdout.isatty():
         page(sys.stdout).print(content)
     else:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
+from collections.abc import Sequence
 from time import perf_counter
 
 from rich.console import Console
@@ -14,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from verify.checking import check, count_checks
 from verify.claim import Claim
+from verify.crosscheck.executors import processes, serial
 from verify.errors import ClaimError
 from verify.kernel.theorem import Refused
 from verify.report.run import Run
@@ -38,7 +36,7 @@ def run_claims(
     results: list[ClaimResult] = []
     interrupted = False
     checks = sum(count_checks(each) for each in chosen)
-    with _progress() as bar, _workers(jobs) as executor:
+    with _progress() as bar, serial() if jobs == 1 else processes(jobs) as executor:
         task = bar.add_task("", total=len(chosen))
         try:
             for claim in chosen:
@@ -100,16 +98,3 @@ def _progress() -> Progress:
         transient=True,
         disable=not (console.is_terminal and sys.stderr.isatty()),
     )
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[Executor | None]:
-    """A pool of fresh processes, or None: then simulations run in this one."""
-    if jobs == 1:
-        yield None
-        return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)

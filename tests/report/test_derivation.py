@@ -17,8 +17,9 @@ from verify import (
     less,
     natural,
 )
+from verify.hypotheses import hypotheses
 from verify.kernel.prove import derive
-from verify.report.derivation import derivation, lines
+from verify.report.derivation import derivation, lines, wrapped
 from verify.report.page import plain
 
 
@@ -81,3 +82,14 @@ def test_every_shape_of_proof_has_its_headings() -> None:
     ]
     whys = {why for kind, _, _, _, why in lines(proof) if kind == "row"}
     assert whys == {"algebra, lemma(algebra.substituted)"}
+
+
+def test_the_purpose_of_each_hypothesis_is_shown() -> None:
+    found = hypotheses(CITED)
+    assert "without (1)  used  the proof stops at row 1" in plain(
+        derivation(CITED, derive(CITED), found)
+    )
+
+
+def test_a_long_formula_is_broken_before_an_operator() -> None:
+    assert wrapped("aaaa + bbbb·cccc - dddd = eeee", 16) == ("aaaa\n  + bbbb·cccc\n  - dddd = eeee")

@@ -27,7 +27,7 @@ def test_json_has_the_fields_of_schema_1() -> None:
     assert (point["at"], point["samples"], point["verdict"]) == ({"n": 3}, 240_000, "confirmed")
     (hypothesis,) = claim["hypotheses"]
     assert hypothesis["verdict"] == "needed"
-    assert hypothesis["refused_at_row"] == "row 1"
+    assert (hypothesis["refused_at_row"], hypothesis["refused_at"]) == (1, "row 1")
     assert hypothesis["counterexample"] == "b = 2"
     assert [each["verdict"] for each in claim["variants"]] == ["refuted"] * 3
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.kernel.theorem import Refused, is_theorem
+from verify.language.proofs import rows_of
 from verify.notation import latex
 from verify.report.run import Run
 from verify.report.wording import proof_verdict, reasons
@@ -102,9 +103,7 @@ def _proof(result: ClaimResult) -> dict[str, Any]:
 
 
 def _row(row: Any) -> str:
-    from verify.notation.latex import latex as style
-
-    return f"{style.relation_mark(row.relation)} {latex(row.term)}"
+    return f"{latex.relation_mark(row.relation)} {latex(row.term)}"
 
 
 def _lemma(lemma: Any) -> str:
@@ -138,11 +137,13 @@ def _point(point: PointResult) -> dict[str, Any]:
 
 
 def _hypothesis(claim: Claim, found: HypothesisResult) -> dict[str, Any]:
+    rows = {where: number for number, (where, _, _) in enumerate(rows_of(claim.proof), 1)}
     return {
         "latex": latex(found.statement),
         "weakened": None if found.weakened is None else latex(found.weakened),
         "verdict": found.verdict,
-        "refused_at_row": found.refused_at,
+        "refused_at_row": rows.get(found.refused_at or ""),
+        "refused_at": found.refused_at,
         "counterexample": found.counterexample,
     }
 
