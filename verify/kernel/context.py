@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Basic
 
 from verify.kernel import signs
+from verify.kernel.laws import definitions_in
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import (
     ONE,
@@ -60,11 +61,13 @@ class Context:
     reading: set[Basic] = field(default_factory=set)
     scope: frozenset[Basic] = frozenset()
     asserting: bool = False
+    defined: set[tuple[Basic, bool]] = field(default_factory=set)
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
-    signs: dict[tuple[Theory, str, int], frozenset[int]] = field(default_factory=dict)
+    signs: dict[tuple[Theory, str, int, bool], frozenset[int]] = field(default_factory=dict)
     _normals: dict[Theory, Normalizer] = field(default_factory=dict)
+    _unfolded: frozenset[Basic] | None = None
 
     def child(self) -> Context:
         """A context with the same facts, for a part of the proof."""
@@ -77,6 +80,7 @@ class Context:
             meaning=self.meaning,
             scope=self.scope,
             asserting=self.asserting,
+            defined=set(self.defined),
             prove_lemma=self.prove_lemma,
         )
 
@@ -84,12 +88,10 @@ class Context:
     def defining(self) -> Iterator[None]:
         """While definedness is shown, and only then, well-formedness conditions may be used."""
         before, self.meaning[0] = self.meaning[0], True
-        self.signs.clear()
         try:
             yield
         finally:
             self.meaning[0] = before
-            self.signs.clear()
 
     def usable(self, fact: Fact) -> bool:
         """Whether a fact may be used here."""
@@ -111,6 +113,7 @@ class Context:
             self.facts.append(Fact(statement, binders, kind, origin))
             self._normals.clear()
             self.signs.clear()
+            self._unfolded = None
 
     def use(self, fact: Fact) -> None:
         """Record that the row relies on a fact."""
@@ -126,6 +129,7 @@ class Context:
         values = [n.of(end) for end in ends]
         inner.ranges[inner.label(index)] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
+        inner.defined.clear()
         return inner
 
     def require_fresh(self, name: Basic) -> None:
@@ -214,6 +218,13 @@ class Context:
             if not isinstance(fact.statement, s.SameLaw):
                 for side in fact.statement.args:
                     yield n.of(side, env)
+
+    def unfolding(self, term: Basic) -> Theory:
+        """The theory that unfolds every definition of a term and of the facts."""
+        if self._unfolded is None:
+            parts = (definitions_in(fact.statement) for fact in self.facts)
+            self._unfolded = frozenset().union(*parts)
+        return Theory(unfolded=self._unfolded | definitions_in(term))
 
     # -- order -------------------------------------------------------------------------------
 

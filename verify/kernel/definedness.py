@@ -13,7 +13,7 @@ from sympy import Basic, Rational, Tuple
 from verify.kernel import laws
 from verify.kernel.polynomial import Poly, index_var
 from verify.kernel.refusal import Refusal
-from verify.kernel.signs import NONNEGATIVE, POSITIVE, is_integer, is_positive_definite, sign_of
+from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer, is_positive_definite, sign_of
 from verify.kernel.theory import ALGEBRA
 from verify.language import arrays as a
 from verify.language import functions as f
@@ -22,7 +22,7 @@ from verify.language import statements as s
 from verify.language import terms as t
 from verify.language.definitions import Call, Definition, unfold
 from verify.language.names import Index, Name
-from verify.language.substitution import substitute
+from verify.language.substitution import free_names, substitute
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context
@@ -52,6 +52,15 @@ def check_hypothesis(context: Context, statement: Basic) -> None:
 
 
 def _check(context: Context, node: Basic, env: Env) -> None:
+    """What was shown once stays shown: hypotheses only grow while a proof is read."""
+    closed = not (env and free_names(node) & env.keys())
+    if not closed or (node, context.asserting) not in context.defined:
+        _check_new(context, node, env)
+        if closed:
+            context.defined.add((node, context.asserting))
+
+
+def _check_new(context: Context, node: Basic, env: Env) -> None:
     if isinstance(node, (Rational, Definition)):
         return
     if isinstance(node, Index):
@@ -110,12 +119,12 @@ def _check_minimum(context: Context, node: Basic, env: Env) -> None:
 
 def _check_node(context: Context, node: Basic, env: Env) -> None:
     if isinstance(node, t.Quotient):
-        if 0 in sign_of(context, node.args[1], env):
+        if 0 in sign_of(context, node.args[1], env, NONZERO):
             raise Refusal(f"the denominator {node.args[1]} is not shown to be nonzero")
     elif isinstance(node, t.Power):
         _check_power(context, node, env)
     elif isinstance(node, f.Root):
-        if not sign_of(context, node.args[0], env) <= NONNEGATIVE:
+        if not sign_of(context, node.args[0], env, NONNEGATIVE) <= NONNEGATIVE:
             raise Refusal(f"{node.args[0]} under a root is not shown to be ≥ 0")
     elif isinstance(node, f.Log):
         if sign_of(context, node.args[0], env) != POSITIVE:
@@ -136,12 +145,12 @@ def _check_node(context: Context, node: Basic, env: Env) -> None:
 def _check_power(context: Context, node: Basic, env: Env) -> None:
     base, exponent = node.args
     if exponent.is_Integer:
-        if exponent < 0 and 0 in sign_of(context, base, env):
+        if exponent < 0 and 0 in sign_of(context, base, env, NONZERO):
             raise Refusal(f"{base} to a negative power is not shown to be nonzero")
         return
     value = context.normal(ALGEBRA).of(exponent, env)
     if is_integer(value):
-        if not context.sign(value) <= NONNEGATIVE and 0 in sign_of(context, base, env):
+        if not context.sign(value) <= NONNEGATIVE and 0 in sign_of(context, base, env, NONZERO):
             raise Refusal(f"{base} may be 0 and the exponent {exponent} negative")
     elif sign_of(context, base, env) != POSITIVE:
         raise Refusal(f"{base} to the power {exponent} needs a base shown to be > 0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import takewhile
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,7 @@ def _read_by_call(n: Normalizer, base: Basic, env: Any) -> list[Leaf]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def definitions_in(term: Basic) -> frozenset[Basic]:
     """Every definition that a term unfolds to, directly or not."""
     found: set[Basic] = set()

@@ -33,8 +33,10 @@ def resolved(
         if reason.name == "lemma":
             claim, values = reason.about
             fact = generalised(context, claim, dict(values))
-            inner.add(fact, "lemma")
-            reason = Reason("given", (fact,))
+            both = tuple(dict.fromkeys((fact, expanded(fact))))
+            for form in both:
+                inner.add(form, "lemma")
+            reason = Reason("given", both)
         changed.append(reason)
     return inner, tuple(changed)
 
@@ -60,8 +62,8 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """The statement of a proved claim at values of its names, its hypotheses discharged."""
     theorem = context.prove_lemma(claim)
     lifted = {name: lift(value) for name, value in values.items()}
-    hypotheses = [expanded(g) for g in (*theorem.given, *theorem.well_formed)]
-    conclusion = expanded(theorem.states)
+    hypotheses = (*theorem.given, *theorem.well_formed)
+    conclusion = theorem.states
     names = frozenset().union(*(free_names(x) for x in (*hypotheses, conclusion)))
     for unknown in lifted.keys() - names:
         raise Refusal(f"the lemma {claim.id} has no name {unknown}")
@@ -76,7 +78,7 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
 
 
 def expanded(node: Basic) -> Basic:
-    """A statement with every definition unfolded, so that names cannot be confused."""
+    """A statement with every definition unfolded."""
     if isinstance(node, Call):
         return expanded(unfold(node))
     if not node.args:

@@ -12,6 +12,10 @@ from verify.kernel.theorem import Refused, Theorem
 
 _mint = theorem.take_mint()
 
+#: Theorems of this process by the identity of their claim, so that lemmas are proved once. A
+#: theorem carries its own statement and hypotheses; a claim changed later changes nothing here.
+_PROVED: dict[int, tuple[Any, Theorem]] = {}
+
 
 def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
     """The theorem that a claim's proof establishes, or the first thing that is wrong with it.
@@ -25,10 +29,11 @@ def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
     def prove_lemma(other: Any) -> Theorem:
         if other.id in (*_above, claim.id):
             raise Refusal(f"the lemma {other.id} is used in its own proof")
-        result = derive(other, (*_above, claim.id))
+        known = _PROVED.get(id(other))
+        result = known[1] if known else derive(other, (*_above, claim.id))
         if isinstance(result, Refused):
             raise Refusal(f"the lemma {other.id} is not proved: {result.where}: {result.reason}")
-        if other not in proved:
+        if not any(other is known for known in proved):
             proved.append(other)
         return result
 
@@ -51,7 +56,9 @@ def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
         return _refusal(refused, checker)
     except (ValueError, RecursionError, KeyError) as fault:
         return Refused("proof", "language", f"the claim is not well formed: {fault}")
-    return _mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
+    made = _mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
+    _PROVED[id(claim)] = (claim, made)
+    return made
 
 
 def _refusal(refused: RowRefused, checker: Checker) -> Refused:

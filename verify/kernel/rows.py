@@ -16,6 +16,7 @@ from verify.kernel.rules import RULES, Use, cited_facts
 from verify.kernel.theory import ALGEBRA, Theory
 from verify.kernel.zero import is_zero
 from verify.language import arrays as a
+from verify.language import functions as f
 from verify.language import statements as s
 from verify.language import terms as t
 from verify.language.proofs import Reason, Row
@@ -82,11 +83,13 @@ def _follows(
     if kind in _INEQUALITIES:
         if "order" in names:
             return _ordered(context, before, after, kind, reasons)
-        return "an inequality needs the rule order"
+        if names == {"monotone"}:
+            return _monotone(context, before, after, kind)
+        return "an inequality needs the rule order or monotone"
     if kind is not s.Equation:
         return f"a row cannot be related by {kind.__name__}"
-    if "order" in names:
-        return "the rule order gives an inequality, not an equality"
+    if names & {"order", "monotone"}:
+        return "the rules order and monotone give an inequality, not an equality"
     failure: str | None = None
     for chosen in _openings(reasons, before, after):
         failure = _equal(context, before, after, chosen)
@@ -180,6 +183,28 @@ def _ordered(
         found &= signs.by_cases(context, n, difference)
     if found <= signs.ALLOWED[kind]:
         return None
+    return _undecided(found)
+
+
+def _monotone(context: Context, before: Basic, after: Basic, kind: type[Basic]) -> str | None:
+    """f(x) and f(y) stand as x and y do, for an increasing f."""
+    strict = (f.Root, f.Exp, f.Log, f.Tanh, f.Sigmoid)
+    if type(before) is not type(after) or not isinstance(before, (*strict, f.ReLU)):
+        return "both sides must be one increasing function, of two terms"
+    if is_zero(context.normal(ALGEBRA), _difference(context, before, after)):
+        return "the two sides are equal; say so with equals"
+    found = signs.of_difference(context, before.args[0], after.args[0])
+    if isinstance(before, f.ReLU):
+        found |= signs.ZERO_ONLY
+    return None if found <= signs.ALLOWED[kind] else _undecided(found)
+
+
+def _difference(context: Context, before: Basic, after: Basic) -> Poly:
+    n = context.normal(ALGEBRA)
+    return n.of(before) - n.of(after)
+
+
+def _undecided(found: signs.Signs) -> str:
     possible = ", ".join({-1: "negative", 0: "zero", 1: "positive"}[i] for i in sorted(found))
     return f"left − right may be {possible}, as far as the hypotheses show"
 

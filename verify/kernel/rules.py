@@ -194,6 +194,16 @@ def peel(use: Use, theory: Theory) -> Theory:
     return theory.having("peel")
 
 
+def monotone(use: Use, theory: Theory) -> Theory:
+    """Increasing functions keep an order.
+
+    Figure: x ≤ y ⇒ f(x) ≤ f(y) for f = √, e^, log, tanh, sigmoid (x < y ⇒ f(x) < f(y)) and ReLU
+    (≤ only); the order of x and y has a visible sign, as for the rule order.
+    """
+    _nothing_cited(use)
+    return theory
+
+
 def order(use: Use, theory: Theory) -> Theory:
     """Inequality from a visible sign.
 
@@ -218,7 +228,7 @@ RULES: dict[str, Callable[[Use, Theory], Theory]] = {
     rule.__name__: rule
     for rule in (
         algebra, cases, definition, exponential, given, independence, inverse, lemma, linearity,
-        logarithm, moments, order, peel, square_root, symmetry,
+        logarithm, moments, monotone, order, peel, square_root, symmetry,
     )
 }  # fmt: skip
 

@@ -176,9 +176,9 @@ class Checker:
     def _apply(self, context: Context, goal: Basic, proof: pf.Apply) -> None:
         fact = lemmas.instance(context, proof.lemma, proof.values)
         inner = context.child()
-        inner.add(fact, "lemma")
-        wanted = lemmas.expanded(goal)
-        if not matching.holds(inner, wanted):
+        for form in dict.fromkeys((fact, lemmas.expanded(fact))):
+            inner.add(form, "lemma")
+        if not any(matching.holds(inner, form) for form in (goal, lemmas.expanded(goal))):
             raise Refusal(f"the lemma says {fact}, the statement {goal}")
 
     def _exhibit(self, context: Context, goal: Basic, proof: pf.Exhibit, path: str) -> None:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic, Rational
 
-from verify.kernel.laws import definitions_in
+from verify.kernel.monomials import content
 from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, index_var, of_atom
 from verify.kernel.refusal import Refusal
-from verify.kernel.theory import ALGEBRA, Theory
+from verify.kernel.theory import ALGEBRA
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import probability as pr
@@ -37,6 +37,7 @@ ANY, NONNEGATIVE, POSITIVE, ZERO_ONLY = (
     frozenset({1}),
     frozenset({0}),
 )
+NONZERO: Signs = frozenset({-1, 1})
 _DEPTH = 2
 _SURD_BITS = 200
 ALLOWED: dict[type[Basic], Signs] = {
@@ -94,7 +95,7 @@ def sign(context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH) -> Signs
     value = p.constant
     if value is not None:
         return of_number(value)
-    key = (n.theory, p.text, depth)
+    key = (n.theory, p.text, depth, context.meaning[0])
     if key not in context.signs:
         context.signs[key] = ANY
         found = _of_shape(context, n, p, depth)
@@ -119,6 +120,12 @@ def _of_shape(context: Context, n: Normalizer, p: Poly, depth: int) -> Signs:
     number = _of_surd(p)
     if number is not None:
         return number
+    (shared, rational), core = content(n, p)
+    if shared.factors and core != ONE:
+        found = times(of_number(rational), sign(context, n, core, depth))
+        for atom, e in shared.factors:
+            found = times(found, to_power(sign(context, n, of_atom(atom), depth), e))
+        return found
     total = ZERO_ONLY
     for mono, c in p.terms:
         total = plus(total, times(of_number(c), _of_mono(context, n, mono, p, depth)))
@@ -163,6 +170,9 @@ def _of_mono(context: Context, n: Normalizer, mono: Mono, whole: Poly, depth: in
 def _of_atom(context: Context, n: Normalizer, atom: Atom) -> Signs:
     if atom.kind in ("name", "entry") and isinstance(atom.payload, Name):
         return {"dimension": POSITIVE, "natural": NONNEGATIVE}.get(atom.payload.sort, ANY)
+    if atom.kind == "call":
+        base, env = atom.payload
+        return sign_of(context, unfold(base), env)
     inner = sign(context, n, atom.parts[0]) if atom.parts else ANY
     return of_function(atom.kind, inner, lambda: sign(context, n, atom.parts[0] - ONE))
 
@@ -192,9 +202,11 @@ def of_function(kind: str, inner: Signs, less_one: object) -> Signs:
 def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Signs, Fact | None]]:
     """Polynomials of known sign that share something with p, and the fact that says so."""
     seen = list(dict.fromkeys(atoms_of(p)))
+    own = {mono.text for mono, _ in p.terms}
     for atom in seen:
-        for gap, allowed in _intrinsic(context, n, atom):
-            yield gap, allowed, None
+        if atom.text in own:
+            for gap, allowed in _intrinsic(context, n, atom):
+                yield gap, allowed, None
     hints = [part for x in seen if isinstance(x.payload, Name) for part in x.parts]
     hints += [index_var(x.head) for x in seen if x.kind == "index"]
     texts = {x.text for x in seen}
@@ -209,7 +221,25 @@ def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Sign
         finally:
             context.reading.discard(fact.statement)
         if gap is not None and any(x.text in texts for x in atoms_of(gap)):
-            yield gap, ALLOWED[type(fact.statement)], fact
+            for form, signs in _forms(context, n, gap, ALLOWED[type(fact.statement)]):
+                yield form, signs, fact
+
+
+def _forms(
+    context: Context, n: Normalizer, gap: Poly, allowed: Signs
+) -> Iterator[tuple[Poly, Signs]]:
+    """A gap of known sign, what is under its root, and both without their common factors."""
+    yield gap, allowed
+    (shared, rational), core = content(n, gap)
+    inner = core.atom() or gap.atom()
+    if shared.factors and core != ONE:
+        factor = of_number(rational)
+        for atom, e in shared.factors:
+            factor = times(factor, to_power(sign(context, n, of_atom(atom), 1), e))
+        if 0 not in factor:
+            yield core, times(allowed, factor)
+    if inner is not None and inner.kind in ("root", "abs") and 0 not in allowed:
+        yield from _forms(context, n, inner.parts[0], POSITIVE if inner.kind == "root" else NONZERO)
 
 
 def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Poly, Signs]]:
@@ -272,12 +302,15 @@ def is_integer(p: Poly) -> bool:
 # -- terms --------------------------------------------------------------------------------------
 
 
-def sign_of(context: Context, term: Basic, env: Env | None = None) -> Signs:
-    """The possible signs of a scalar term, from the author's tree and from its normal forms."""
+def sign_of(
+    context: Context, term: Basic, env: Env | None = None, wanted: Signs = frozenset()
+) -> Signs:
+    """The possible signs of a scalar term, from the author's tree and from its normal forms;
+    the search ends when they are among those wanted."""
     env = env or {}
-    found = _of_tree(context, term, env)
-    for theory in (ALGEBRA, Theory(unfolded=definitions_in(term))):
-        if len(found) == 1:
+    found = _of_tree(context, term, env, wanted)
+    for theory in (ALGEBRA, context.unfolding(term)):
+        if len(found) == 1 or found <= wanted:
             break
         try:
             n = context.normal(theory)
@@ -287,26 +320,27 @@ def sign_of(context: Context, term: Basic, env: Env | None = None) -> Signs:
     return found
 
 
-def _of_tree(context: Context, term: Basic, env: Env) -> Signs:
+def _of_tree(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     if isinstance(term, Rational):
         return of_number(Fraction(int(term.p), int(term.q)))
     if isinstance(term, (t.Plus, t.Times)):
         found = ZERO_ONLY if isinstance(term, t.Plus) else POSITIVE
         join = plus if isinstance(term, t.Plus) else times
+        down = wanted if wanted >= NONNEGATIVE or join is times else frozenset()
         for part in term.args:
-            found = join(found, sign_of(context, part, env))
+            found = join(found, sign_of(context, part, env, down))
         return found
     if isinstance(term, t.Negative):
         return times(frozenset({-1}), sign_of(context, term.args[0], env))
     if isinstance(term, t.Quotient):
         below = to_power(sign_of(context, term.args[1], env), -1)
-        return times(sign_of(context, term.args[0], env), below)
+        return times(sign_of(context, term.args[0], env, wanted), below)
     if isinstance(term, t.Power):
-        return _of_power(context, term, env)
+        return _of_power(context, term, env, wanted)
     if isinstance(term, a.Sum):
-        return _of_sum(context, term.args[0], list(term.args[1:]), env)
+        return _of_sum(context, term.args[0], list(term.args[1:]), env, wanted)
     if isinstance(term, Call) and not a.axes(term):
-        return sign_of(context, unfold(term), env)
+        return sign_of(context, unfold(term), env, wanted)
     if isinstance(term, (f.Function, f.Root, pr.Expectation, pr.Variance, a.Delta)):
         return _of_named(context, term, env)
     if isinstance(term, a.MatMul):
@@ -321,8 +355,10 @@ def _of_named(context: Context, term: Basic, env: Env) -> Signs:
     return of_function(name, inner, lambda: sign_of(context, term.args[0] - 1, env))
 
 
-def _of_power(context: Context, term: Basic, env: Env) -> Signs:
+def _of_power(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     base, exponent = term.args
+    if wanted >= NONNEGATIVE and exponent.is_Integer and exponent > 0 and exponent % 2 == 0:
+        return NONNEGATIVE
     known = sign_of(context, base, env)
     if exponent.is_Integer:
         return to_power(known, int(exponent))
@@ -332,14 +368,16 @@ def _of_power(context: Context, term: Basic, env: Env) -> Signs:
     return NONNEGATIVE if known <= NONNEGATIVE and natural else ANY
 
 
-def _of_sum(context: Context, body: Basic, binders: list[Basic], env: Env) -> Signs:
+def _of_sum(
+    context: Context, body: Basic, binders: list[Basic], env: Env, wanted: Signs
+) -> Signs:
     if not binders:
-        return sign_of(context, body, env)
+        return sign_of(context, body, env, wanted)
     index, low, high = binders[0]
     n = context.normal(ALGEBRA)
     lo, hi = n.of(low, env), n.of(high, env)
     inner = {**env, index: index_var(context.fresh(lo, hi))}
-    found = _of_sum(context, body, binders[1:], inner)
+    found = _of_sum(context, body, binders[1:], inner, wanted)
     return summed(found, sign(context, n, hi - lo) <= NONNEGATIVE)
 
 

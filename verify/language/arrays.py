@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Integer, Tuple
@@ -83,6 +84,7 @@ def _range(axis: tuple[Any, Any, Any]) -> tuple[Any, Any]:
     return (axis[1], axis[2])
 
 
+@lru_cache(maxsize=100_000)
 def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
     """The index ranges of an array term, () for a scalar; raises ValueError if they clash."""
     from verify.language.definitions import Call, unfold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic
@@ -55,6 +56,7 @@ def let(name: str, *parts: Any) -> Any:
     return Illegal(f"the definition of {name}; write let(name, body) or let(name, (x, ...), body)")
 
 
+@lru_cache(maxsize=100_000)
 def unfold(call: Call) -> Basic:
     """The body of a definition at the arguments of one call."""
     from verify.language.substitution import substitute

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sympy import Basic, Tuple
 
@@ -12,6 +13,7 @@ from verify.language.names import Index, Name
 from verify.language.statements import Every, Exists
 
 
+@lru_cache(maxsize=100_000)
 def free_names(node: Basic) -> frozenset[Basic]:
     """The declared names and free indices that a term or statement depends on."""
     if isinstance(node, Name):
