@@ -10,6 +10,7 @@ from time import perf_counter
 from verify.claim import Claim
 from verify.crosscheck.guard import Guard
 from verify.errors import ClaimError
+from verify.notation.text import text
 from verify.results import CheckVerdict, Evidence, PointResult
 from verify.semantics import Truth, World, complexity, describe, judge
 from verify.semantics.faults import (
@@ -49,7 +50,7 @@ def worlds(claim: Claim, seed: int) -> Iterator[World]:
 def _check_hypotheses(claim: Claim, world: World) -> None:
     for part in ("where", "well_formed", "given"):
         for number, fact in enumerate(getattr(claim, part), 1):
-            place = f"{claim.id}, worlds: {part} {number} ({fact})"
+            place = f"{claim.id}, worlds: {part} {number} ({text(fact)})"
             try:
                 found = judge(fact, world)
             except (UndefinedError, UnresolvedError, WorldError, IllFormedError) as problem:

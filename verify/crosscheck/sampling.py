@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import lru_cache
@@ -110,24 +110,35 @@ def is_discoverable(claim: Claim) -> bool:
 
 
 def answers(tasks: Iterator[Task], claim: Claim, executor: Executor | None) -> Iterator[Answer]:
-    """The answers in the order of the tasks, computed here or by the executor."""
+    """The answers in the order of the tasks, computed here or by the executor.
+
+    A chunk that a lost worker took with it is computed here, with the same result.
+    """
     if executor is None or not is_discoverable(claim):
         yield from (run(task, claim.model) for task in tasks)
         return
-    yield from _ahead(tasks, executor, run_by_name)
-
-
-def _ahead(
-    tasks: Iterator[Task], executor: Executor, work: Callable[[Task], Answer]
-) -> Iterator[Answer]:
-    waiting: deque[Future[Answer]] = deque()
+    waiting: deque[tuple[Task, Future[Answer] | None]] = deque()
     try:
         for task in tasks:
-            waiting.append(executor.submit(work, task))
+            waiting.append((task, _submitted(executor, task)))
             if len(waiting) >= _AHEAD:
-                yield waiting.popleft().result()
+                yield _collected(*waiting.popleft(), claim.model)
         while waiting:
-            yield waiting.popleft().result()
+            yield _collected(*waiting.popleft(), claim.model)
     finally:
-        for future in waiting:
-            future.cancel()
+        for _, future in waiting:
+            if future is not None:
+                future.cancel()
+
+
+def _submitted(executor: Executor, task: Task) -> Future[Answer] | None:
+    with Guard():
+        return executor.submit(run_by_name, task)
+    return None
+
+
+def _collected(task: Task, future: Future[Answer] | None, model: Any) -> Answer:
+    if future is not None:
+        with Guard():  # `run` returns a model's faults: what is raised is the executor's
+            return future.result()
+    return run(task, model)

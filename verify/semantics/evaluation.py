@@ -473,7 +473,11 @@ def _complaint(term: Basic) -> str:
     if isinstance(term, t.Illegal):
         return f"the term contains {term.what}"
     illegal = next((part for part in term.args if isinstance(part, t.Illegal)), None)
-    return _complaint(illegal) if illegal is not None else f"{term!r} is not a term with a value"
+    return (
+        _complaint(illegal)
+        if illegal is not None
+        else f"{type(term).__name__} is not a term with a value"
+    )
 
 
 def _function(work: s.ScalarFunction) -> Callable[[Evaluator, Basic, Environment], Value]:

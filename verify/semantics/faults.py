@@ -17,7 +17,3 @@ class IllFormedError(Exception):
 
 class UnresolvedError(Exception):
     """Interval arithmetic cannot decide a comparison at the precision in use."""
-
-
-#: The same, in the words of the field.
-Undefined, IllFormed, Unresolved = UndefinedError, IllFormedError, UnresolvedError

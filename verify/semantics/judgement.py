@@ -77,7 +77,7 @@ class _Judge:
         """Three-valued truth of one statement."""
         rule = _RULES.get(type(statement))
         if rule is None:
-            raise IllFormedError(f"{statement!r} is not a statement")
+            raise IllFormedError(f"{type(statement).__name__} is not a statement")
         try:
             return rule(self, statement, env)
         except UnresolvedError as problem:

@@ -33,7 +33,7 @@ def independent_product(*laws: Sequence[tuple[Any, Mapping[Any, Any]]]) -> list[
             for factor, more in law:
                 twice = values.keys() & more.keys()
                 if twice:
-                    raise WorldError(f"two laws for {min(str(key) for key in twice)}")
+                    raise WorldError(f"two laws for {min(key.name for key in twice)}")
                 step.append((weight * exact_weight(factor), {**values, **more}))
         joined = step
     return joined

@@ -57,7 +57,7 @@ class _Numeric:
             return int(term) if isinstance(term, Integer) else float(term)
         rule = _RULES.get(type(term))
         if rule is None:
-            what = getattr(term, "what", repr(term))
+            what = getattr(term, "what", type(term).__name__)
             raise IllFormedError(f"the term contains {what}")
         return rule(self, term, env)
 
@@ -95,7 +95,7 @@ class _Numeric:
         for form in (term, substitute(term, bound)):
             if form in self.values:
                 return self.values[form]
-        raise WorldError(f"the point gives no value to {type(term).__name__} of {term.args[0]}")
+        raise WorldError(f"no value of an {type(term).__name__} is known at the point")
 
     def entry(self, term: Basic, env: Environment) -> Any:
         base, where = term.args[0], [self.integer(part, env) for part in term.args[1:]]

@@ -59,7 +59,8 @@ class World:
         if isinstance(name, Index) and not random:
             return
         if not isinstance(name, Name):
-            raise WorldError(f"{name!r} is not a declared name")
+            shown = type(name).__name__ if isinstance(name, Basic) else repr(name)
+            raise WorldError(f"{shown} is not a declared name")
         if name.random != random:
             place = "the outcomes" if name.random else "`values`"
             raise WorldError(f"{name.name}: its value belongs in {place}")

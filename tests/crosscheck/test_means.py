@@ -1,0 +1,236 @@
+import math
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from verify.claim import Claim
+from verify.crosscheck import crosscheck, sampling
+from verify.crosscheck.models import BoundedMean, Mean, SameDistribution
+from verify.errors import ClaimError
+from verify.language.functions import relu
+from verify.language.names import dimension, index, random_variable, random_vector, real
+from verify.language.probability import E, V
+from verify.language.proofs import same_law
+from verify.language.statements import equation, every, implies
+
+n, v, X, W = dimension("n"), real("v"), random_variable("X"), random_vector("W", dimension("n"))
+
+
+def draw(rng: np.random.Generator, point: Any, size: int) -> Any:
+    return rng.standard_normal((size, point["n"])).sum(axis=1) ** 2 * point["v"]
+
+
+def variance(point: Any) -> float:
+    return float(2 * (point["n"] * point["v"]) ** 2)
+
+
+TRUE = Claim(
+    id="made_up.sum_variance",
+    title="the variance of a sum",
+    states=equation(V(X), n * v),
+    model=Mean(draw, variance),
+    points=[{"n": 3, "v": 0.7}, {"n": 5, "v": 2.0}],
+)
+
+
+def test_a_true_claim_is_confirmed_with_its_smallest_detectable_error() -> None:
+    found = crosscheck(TRUE)
+    assert (found.verdict, found.rung) == ("confirmed", "variance-bounded")
+    assert [point.smallest_detectable for point in found.points] == [0.01, 0.01]
+    assert all(point.samples > 10_000 for point in found.points)
+
+
+@pytest.mark.parametrize(
+    "right", [n * v * Fraction(101, 100), n * v**2, n**2 * v, v, (n - 1) * v, -n * v]
+)
+def test_a_changed_statement_is_contradicted_by_the_same_model(right: Any) -> None:
+    found = crosscheck(replace(TRUE, states=equation(V(X), right)))
+    assert found.verdict == "contradicted"
+    assert found.counterexample is not None
+    assert "made_up.sum_variance, point n=3, v=0.7" in found.counterexample
+
+
+def test_one_per_cent_in_a_small_constant_is_what_is_detected() -> None:
+    claim = replace(TRUE, states=equation(V(X) + 1, n * v + Fraction(1, 2)), points=TRUE.points[:1])
+    shifted = Mean(lambda rng, p, k: draw(rng, p, k) + 0.5, variance)
+    found = crosscheck(replace(claim, model=shifted), detect=0.1)
+    assert found.verdict == "confirmed"
+    smallest = found.points[0].smallest_detectable
+    assert smallest is not None
+    assert smallest == pytest.approx(0.1 * 0.5 / 2.6)
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (lambda rng, p, k: np.full(k, np.nan), "NaN"),
+        (lambda rng, p, k: np.full(k, np.inf), "NaN or infinity"),
+        (lambda rng, p, k: np.zeros((k, 1)), "shape"),
+        (lambda rng, p, k: np.zeros(k - 1), "shape"),
+        (lambda rng, p, k: 1.0, "shape"),
+        (lambda rng, p, k: ["a"] * k, "not real numbers"),
+        (lambda rng, p, k: np.zeros(k, dtype=complex), "not real numbers"),
+        (lambda rng, p, k: 1 / 0, "ZeroDivisionError"),
+        (lambda rng, p, k: p["missing"], "KeyError"),
+        (lambda rng, p, k: 30 * draw(rng, p, k) - 29 * p["n"] * p["v"], "more than the bound"),
+    ],
+)
+def test_a_model_that_fails_is_undecided_and_says_where(
+    broken: Callable[..., Any], message: str
+) -> None:
+    found = crosscheck(replace(TRUE, model=Mean(broken, variance)))
+    assert found.verdict == "undecided"
+    assert message in found.reason
+    assert "made_up.sum_variance, point n=3, v=0.7" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"points": [{"n": 3}]}, "no value to v"),
+        ({"states": equation(V(X), E(X))}, "no value of an Expectation"),
+        ({"states": same_law(X, -X)}, "needs a statement of the kind Equation"),
+        ({"states": equation(V(X), 1 / (n - n))}, "division by zero"),
+        ({"model": Mean(draw, lambda p: -1.0)}, "the variance bound is -1"),
+        ({"model": Mean(draw, lambda p: math.nan)}, "the variance bound is nan"),
+        ({"model": Mean(draw, lambda p: 1e12)}, "draws would be needed"),
+    ],
+)
+def test_a_point_that_cannot_be_tested_is_undecided(change: Any, message: str) -> None:
+    found = crosscheck(replace(TRUE, **change))
+    assert found.verdict == "undecided"
+    assert message in found.reason
+
+
+def test_quantities_on_the_right_side_may_be_supplied() -> None:
+    half = Claim(
+        id="made_up.half",
+        title="",
+        states=implies(equation(E(X), 0), equation(E(relu(X) ** 2), E(X**2) / 2)),
+        model=Mean(
+            lambda rng, p, k: np.maximum(rng.uniform(-1, 1, k), 0) ** 2,
+            lambda p: 1 / 10 - 1 / 36,
+            known=lambda p: {E(X**2): 1 / 3},
+        ),
+    )
+    assert crosscheck(half, detect=0.05).verdict == "confirmed"
+
+
+def test_a_quantified_index_takes_its_value_from_the_point() -> None:
+    j = index("j", n)
+    claim = replace(
+        TRUE,
+        states=every(j, equation(E(W[j]), v * j)),
+        model=Mean(lambda rng, p, k: rng.normal(p["v"] * p["j"], 1, k), lambda p: 1.0),
+        points=[{"n": 3, "v": 2.0, "j": 2}],
+    )
+    assert crosscheck(claim).verdict == "confirmed"
+
+
+def test_where_the_mean_is_zero_the_scale_is_a_standard_deviation() -> None:
+    centred = replace(
+        TRUE,
+        states=equation(E(X), 0),
+        model=Mean(lambda rng, p, k: rng.normal(0, 3, k), lambda p: 9.0),
+        points=[{}],
+    )
+    found = crosscheck(centred, detect=0.05)
+    assert found.verdict == "confirmed"
+    assert found.points[0].smallest_detectable == 0.05
+    off = replace(centred, model=Mean(lambda rng, p, k: rng.normal(0.15, 3, k), lambda p: 9.0))
+    assert crosscheck(off, detect=0.05).verdict == "contradicted"
+    scaled = Mean(lambda rng, p, k: rng.normal(0.15, 3, k), lambda p: 9.0, scale=lambda p: 30.0)
+    assert crosscheck(replace(centred, model=scaled), detect=0.05).verdict != "contradicted"
+
+
+def test_bounded_draws_are_checked_against_their_range() -> None:
+    coin = replace(
+        TRUE,
+        states=equation(E(X), Fraction(3, 10) + 0 * v),
+        model=BoundedMean(lambda rng, p, k: rng.random(k) < 0.3, 0, 1),
+        points=[{"v": 1}],
+    )
+    found = crosscheck(coin, detect=0.05)
+    assert (found.verdict, found.rung) == ("confirmed", "bounded")
+    wide = BoundedMean(lambda rng, p, k: 3 * rng.random(k), 0, 1)
+    assert "outside [0, 1]" in crosscheck(replace(coin, model=wide)).reason
+
+
+def _cauchy(shift: float) -> Any:
+    return lambda rng, p, k: rng.standard_cauchy(k) + shift
+
+
+def test_equal_laws_are_confirmed_without_moments_and_shifted_ones_contradicted() -> None:
+    model = SameDistribution(_cauchy(0), lambda rng, p, k: -rng.standard_cauchy(k), [-1, 0, 2])
+    symmetric = replace(TRUE, states=same_law(X, -X), model=model)
+    found = crosscheck(symmetric, detect=0.02)
+    assert (found.verdict, found.rung) == ("confirmed", "bounded")
+    shifted = replace(model, draw_right=_cauchy(0.1))
+    assert crosscheck(replace(symmetric, model=shifted), detect=0.02).verdict == "contradicted"
+    nowhere = replace(model, thresholds=lambda p: [])
+    assert "no thresholds" in crosscheck(replace(symmetric, model=nowhere)).reason
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others() -> None:
+    first, again, other = (crosscheck(TRUE, seed=seed) for seed in (7, 7, 8))
+    assert first.points == again.points
+    assert first.points[0].observed != other.points[0].observed
+
+
+def test_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "_known_claims", lambda: {TRUE.id: TRUE})
+    with ThreadPoolExecutor(3) as pool:
+        spread = crosscheck(TRUE, executor=pool)
+    assert spread.points == crosscheck(TRUE).points
+
+
+class Losing(ThreadPoolExecutor):
+    """Loses every third chunk, and refuses work after a while, as a broken pool does."""
+
+    count = 0
+
+    def submit(self, work: Any, /, *parts: Any, **named: Any) -> Any:
+        self.count += 1
+        if self.count > 9:
+            raise BrokenExecutor("the pool is broken")
+        future: Future[Any] = Future()
+        if self.count % 3 == 0:
+            future.set_exception(BrokenExecutor("a worker was lost"))
+            return future
+        return super().submit(work, *parts, **named)
+
+
+def test_lost_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "_known_claims", lambda: {TRUE.id: TRUE})
+    with Losing(2) as pool:
+        assert crosscheck(TRUE, executor=pool).points == crosscheck(TRUE).points
+    assert pool.count > 9
+
+
+def test_more_checks_in_the_suite_need_more_evidence_each() -> None:
+    wrong = replace(TRUE, states=equation(V(X), n * v * Fraction(11, 10)), points=TRUE.points[:1])
+    alone, among_many = crosscheck(wrong), crosscheck(wrong, checks=10**6)
+    assert alone.verdict == among_many.verdict == "contradicted"
+    assert alone.points[0].samples < among_many.points[0].samples
+
+
+@pytest.mark.parametrize(
+    "options", [{"alpha": 0}, {"detect": 1}, {"power": 1.0}, {"checks": 0}, {"alpha": 2}]
+)
+def test_levels_outside_their_range_are_an_error(options: Any) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        crosscheck(TRUE, **options)
+
+
+def test_a_claim_without_worlds_and_model_is_undecided() -> None:
+    assert crosscheck(replace(TRUE, model=None)).verdict == "undecided"
+
+
+def test_an_unknown_model_is_an_error_of_the_claim() -> None:
+    with pytest.raises(ClaimError, match=r"made_up\.sum_variance, model"):
+        crosscheck(replace(TRUE, model=draw))

@@ -1,0 +1,115 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from verify.claim import Claim
+from verify.crosscheck import crosscheck
+from verify.crosscheck.models import Optimum
+from verify.language.arrays import Array, Sum
+from verify.language.functions import Abs, sign
+from verify.language.names import dimension, index, real, vector
+from verify.language.proofs import at_most, greater
+from verify.language.statements import every, implies, minimum
+
+n, eps = dimension("n"), real("eps")
+g, D, i = vector("g", n), vector("D", n), index("i", n)
+
+
+def stated(factor: Any, *, unique: bool = True, value: Any = None) -> Any:
+    best = minimum(
+        Sum(g[i] * D[i], i),
+        over=D,
+        subject_to=[every(i, at_most(Abs(D[i]), eps))],
+        at=Array(factor * eps * sign(g[i]), i),
+        value=factor * eps * Sum(Abs(g[i]), i) if value is None else value,
+        unique=unique,
+    )
+    return implies(greater(eps, 0), best)
+
+
+def data(rng: np.random.Generator, point: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"g": rng.standard_normal(point["n"]), "eps": rng.uniform(0.5, 2)}
+
+
+def solve(values: Mapping[str, Any]) -> Any:
+    return linprog(values["g"], bounds=[(-values["eps"], values["eps"])] * values["n"]).x
+
+
+BOX = Claim(
+    id="made_up.box",
+    title="",
+    states=stated(-1),
+    model=Optimum(
+        data=data,
+        objective=lambda values, x: float(values["g"] @ x),
+        excess=lambda values, x: float(np.max(np.abs(x)) - values["eps"]),
+        feasible=lambda rng, values, k: rng.uniform(-1, 1, (k, values["n"])) * values["eps"],
+        solve=solve,
+        repeats=8,
+        candidates=40,
+    ),
+    points=[{"n": 2}, {"n": 6}],
+)
+
+
+def test_a_true_minimum_is_confirmed_by_search_and_solver() -> None:
+    found = crosscheck(BOX)
+    assert (found.verdict, found.rung) == ("confirmed", "search")
+    assert found.points == crosscheck(BOX).points
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        (stated(1), "is feasible and lower"),
+        (stated(-Fraction(99, 100)), "is feasible and lower"),
+        (stated(-Fraction(101, 100)), "violates the constraints"),
+        (stated(-1, value=0 * eps), "claimed is 0"),
+    ],
+)
+def test_a_changed_minimum_is_contradicted_by_the_same_model(states: Any, message: str) -> None:
+    found = crosscheck(replace(BOX, states=states))
+    assert found.verdict == "contradicted"
+    assert message in found.reason
+
+
+def test_uniqueness_fails_where_an_entry_of_the_gradient_vanishes() -> None:
+    def flat(rng: np.random.Generator, point: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"g": np.append(rng.standard_normal(point["n"] - 1), 0.0), "eps": 1.0}
+
+    def corners(rng: np.random.Generator, values: Mapping[str, Any], k: int) -> Any:
+        return np.sign(rng.standard_normal((k, values["n"])))
+
+    model = replace(BOX.model, data=flat, feasible=corners)
+    unique = crosscheck(replace(BOX, model=model))
+    assert unique.verdict == "contradicted"
+    assert "attains the minimum as well" in unique.reason
+    assert crosscheck(replace(BOX, model=model, states=stated(-1, unique=False))).verdict == (
+        "confirmed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"solve": lambda values: np.zeros(values["n"])}, "the solver's objective differs"),
+        ({"solve": lambda values: 1 / 0}, "ZeroDivisionError"),
+        ({"objective": lambda values, x: np.nan}, "the objective is nan"),
+        ({"feasible": lambda rng, values, k: np.zeros(k)}, "feasible returned the shape"),
+        (
+            {"feasible": lambda rng, values, k: np.full((k, values["n"]), 9.0)},
+            "a point that violates the constraints",
+        ),
+        ({"data": lambda rng, point: {"eps": 1.0}}, "no value to g"),
+        ({"repeats": 0}, "asks for no data sets"),
+    ],
+)
+def test_a_model_that_fails_is_undecided(change: Any, message: str) -> None:
+    found = crosscheck(replace(BOX, model=replace(BOX.model, **change)))
+    assert found.verdict == "undecided"
+    assert message in found.reason
