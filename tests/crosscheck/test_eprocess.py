@@ -113,3 +113,15 @@ def test_the_decision_does_not_depend_on_the_size_of_chunks() -> None:
         ends.append((test.decision, test.draws))
     assert ends[0] == ends[1]
     assert ends[0][0] == "confirmed"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "law", "mean", "variance"), LAWS, ids=IDS)
+def test_no_suite_of_a_hundred_claims_goes_wrong(
+    name: str, law: Law, mean: float, variance: float
+) -> None:
+    true, wrong = Plan(mean, 0.05 * mean, variance, 1e-8, 1e-6, 32768), mean / 1.05
+    off = Plan(wrong, mean - wrong, variance, 1e-8, 1e-6, 32768)
+    for seed in range(100):
+        assert decided(law, true, seed).decision == "confirmed"
+        assert decided(law, off, seed).decision == "contradicted"

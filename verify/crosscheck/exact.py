@@ -23,7 +23,7 @@ from verify.semantics.truth import conjunction
 
 #: Worlds tried; as many again and again, up to this, to find a simpler counterexample.
 WORLDS = 12
-_SIMPLER = 24
+_SIMPLER = 12
 #: Candidates that a mere search must have tried before it counts for anything.
 _FEWEST_CANDIDATES = 100
 

@@ -65,11 +65,6 @@ class Source(Protocol):
         """The joint law of the random names among `names`: weights and values."""
 
 
-def is_random(name: Basic) -> bool:
-    """Whether a name is declared random."""
-    return isinstance(name, Name) and name.random
-
-
 class Evaluator:
     """Evaluates terms in one world at the precision in force when its methods are called."""
 
@@ -89,15 +84,17 @@ class Evaluator:
         return found
 
     def random_names(self, term: Basic, env: Environment) -> frozenset[Basic]:
-        """The random names on which a term depends, also through its environment."""
-        found: set[Basic] = set()
-        for name in self.free(term):
-            bound = env.get(name)
-            if isinstance(bound, Closure):
-                found |= self.random_names(bound.term, bound.env)
-            elif bound is None and is_random(name):
-                found.add(name)
-        return frozenset(found)
+        """The random names whose outcome decides the value of a term: those outside E and V."""
+        if isinstance(term, (Expectation, Variance)):
+            return frozenset()
+        bound = env.get(term)
+        if isinstance(bound, Closure):
+            return self.random_names(bound.term, bound.env)
+        if isinstance(term, Name):
+            return frozenset({term}) if term.random and bound is None else frozenset()
+        if isinstance(term, Call):
+            return self.random_names(term.args[0].body, self._call_env(term, env))
+        return frozenset().union(*(self.random_names(part, env) for part in term.args))
 
     @contextmanager
     def at(self, outcome: Outcome | None) -> Iterator[None]:
