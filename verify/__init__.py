@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         linearity,
         logarithm,
         moments,
+        monotone,
         order,
         peel,
         square_root,
@@ -110,7 +111,7 @@ _HOME = {
     ),
     "verify.language.reasons": (
         "algebra cases definition exponential given independence inverse lemma linearity "
-        "logarithm moments order peel square_root symmetry"
+        "logarithm moments monotone order peel square_root symmetry"
     ),
     "verify.language.statements": (
         "all_of equation every exists finite_moment iff implies independent minimum "
@@ -183,6 +184,7 @@ __all__ = [
     "minimum",
     "models",
     "moments",
+    "monotone",
     "natural",
     "norm_squared",
     "order",
@@ -210,16 +212,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'verify' has no attribute {name!r}")
-    import_module("verify.notation")  # terms print themselves from here on
-    home = import_module(_MODULE_OF[name])
-    if name == "models":
-        import_module("verify.crosscheck.models")
-    value = getattr(home, name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker should miss the names that are not there
+
+    def __getattr__(name: str) -> Any:
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module 'verify' has no attribute {name!r}")
+        import_module("verify.notation")  # terms print themselves from here on
+        home = import_module(_MODULE_OF[name])
+        if name == "models":
+            import_module("verify.crosscheck.models")
+        value = getattr(home, name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

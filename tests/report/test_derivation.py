@@ -92,4 +92,7 @@ def test_the_purpose_of_each_hypothesis_is_shown() -> None:
 
 
 def test_a_long_formula_is_broken_before_an_operator() -> None:
-    assert wrapped("aaaa + bbbb·cccc - dddd = eeee", 16) == ("aaaa\n  + bbbb·cccc\n  - dddd = eeee")
+    formula = "aaaa + bbbb·cccc - dddd = eeee"
+    assert wrapped(formula, 17) == "aaaa + bbbb·cccc\n  - dddd = eeee"
+    assert wrapped(formula, 12) == "aaaa\n  + bbbb·cccc\n  - dddd\n  = eeee"
+    assert wrapped(formula, 99) == formula

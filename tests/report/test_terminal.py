@@ -5,7 +5,7 @@ import pytest
 
 from tests.report import made_up
 from verify.report.page import WIDTH, page, plain
-from verify.report.terminal import print_run, report, summary
+from verify.report.terminal import print_run, report, short, summary
 from verify.results import ClaimResult
 
 
@@ -19,7 +19,7 @@ def line(name: str) -> str:
 
 def test_each_claim_has_a_line_with_proof_rung_samples_and_error() -> None:
     shown = line("substituted").split()
-    assert shown == ["✓", "substituted", "proved", "1", "variance-bounded", "240,000",
+    assert shown == ["✓", "substituted", "proved", "1", "variance-bounded", "240k",
                      "0.97", "%", "1/1", "3/3", "1.25", "s"]  # fmt: skip
 
 
@@ -60,11 +60,19 @@ def test_only_a_theorem_of_the_kernel_is_reported_as_proved() -> None:
 
 
 def test_no_line_is_wider_than_the_page() -> None:
-    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_identity_insertion")
+    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_scale_epsilon_bounds")
     run = made_up.run(*made_up.results(), replace(made_up.results()[1], claim=long))
     text = plain(report(run))
     assert max(len(each) for each in text.splitlines()) <= WIDTH
-    assert "batch_norm_identity_insertion" in text
+    assert "batch_norm_scale_epsilon_bounds" in text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(980, "980"), (1234, "1.23k"), (24_300, "24.3k"), (240_000, "240k"), (1_230_000, "1.23M")],
+)
+def test_counts_are_short(count: int, text: str) -> None:
+    assert short(count) == text
 
 
 def test_brackets_are_no_markup() -> None:

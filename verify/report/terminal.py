@@ -22,9 +22,8 @@ from verify.report.wording import (
 from verify.results import ClaimResult, PointResult
 
 LEGEND = (
-    "rows: lines of the derivation · sees: the smallest relative error that would have shown\n"
-    "needed: hypotheses without which there is a counterexample · variants: false neighbours "
-    "rejected"
+    "sees: the smallest relative error that would have shown · false: false neighbours rejected\n"
+    "needed: hypotheses without which there is a counterexample"
 )
 
 _STYLES = {
@@ -64,9 +63,11 @@ def table(run: Run) -> Table:
     lines.add_column("proof", no_wrap=True)
     lines.add_column("rows", justify="right", no_wrap=True)
     lines.add_column("confirmed by", no_wrap=True)
-    for name in ("samples", "sees", "needed", "variants", "time"):
+    for name in ("draws", "sees", "needed", "false", "time"):
         lines.add_column(name, justify="right", no_wrap=True)
     for subject, results in groupby(run.results, key=lambda each: each.claim.subject):
+        if lines.row_count:
+            lines.add_row("")
         lines.add_row("", Text(subject, style="bold"))
         for result in results:
             lines.add_row(*_cells(result))
@@ -113,7 +114,17 @@ def _points(result: ClaimResult) -> tuple[PointResult, ...]:
 
 def _samples(result: ClaimResult) -> str:
     total = sum(point.samples for point in _points(result))
-    return f"{total:,}" if total else ""
+    return short(total) if total else ""
+
+
+def short(count: int) -> str:
+    """A count in at most five characters: 980, 24.3k, 1.23M."""
+    for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if count >= size:
+            scaled = count / size
+            places = 2 if scaled < 10 else 1 if scaled < 100 else 0
+            return f"{scaled:.{places}f}{unit}"
+    return str(count)
 
 
 def _worst_seen(points: tuple[PointResult, ...]) -> float | None:

@@ -12,12 +12,12 @@ from verify.results import ClaimResult, Evidence, PointResult
 
 
 def proof_verdict(result: ClaimResult) -> str:
-    """The kernel's word: proved only for a theorem made in this process."""
+    """Proved: a theorem made in this process. Refuted: an exact counterexample; samples do not."""
     if is_theorem(result.proof):
         return "proved"
-    if result.evidence is not None and result.evidence.verdict == "contradicted":
-        return "refuted"
-    return "undecided"
+    found = result.evidence
+    exact = found is not None and found.verdict == "contradicted" and found.rung == "exact"
+    return "refuted" if exact else "undecided"
 
 
 def reasons(by: Any) -> str:
