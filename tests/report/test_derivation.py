@@ -81,7 +81,7 @@ def test_every_shape_of_proof_has_its_headings() -> None:
         "by algebra.substituted with a = b",
     ]
     whys = {why for kind, _, _, _, why in lines(proof) if kind == "row"}
-    assert whys == {"algebra, lemma(algebra.substituted)"}
+    assert whys == {"algebra, lemma substituted"}
 
 
 def test_the_purpose_of_each_hypothesis_is_shown() -> None:

@@ -31,11 +31,12 @@ def reason(by: Any) -> str:
     if not isinstance(by, Reason):
         return repr(by)
     if by.name == "lemma":
-        return f"lemma({by.about[0].id if isinstance(by.about[0], Claim) else by.about[0]})"
-    cited = [str(each) for each in by.about]
+        cited = by.about[0]
+        return f"lemma {cited.id.rpartition('.')[2] if isinstance(cited, Claim) else cited}"
+    about = [str(each) for each in by.about]
     if by.times is not None:
-        cited.append(f"times {text(by.times)}")
-    return f"{by.name}({', '.join(cited)})" if cited else by.name
+        about.append(f"times {text(by.times)}")
+    return f"{by.name}({', '.join(about)})" if about else by.name
 
 
 def refusal_lines(refused: Refused) -> list[str]:
