@@ -17,7 +17,8 @@ from verify.kernel.theory import ALGEBRA, Theory
 from verify.language import arrays as a
 from verify.language import statements as s
 from verify.language import terms as t
-from verify.language.names import Name
+from verify.language.names import Index, Name
+from verify.language.substitution import substitute
 
 
 
@@ -28,7 +29,17 @@ def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
     binders: tuple[Any, ...] = ()
     while isinstance(wanted, s.Every):
         binders, wanted = binders + tuple(wanted.args[1:]), wanted.args[0]
-    return (fact.binders, fact.statement) == (binders, wanted)
+    return _anonymous(fact.binders, fact.statement) == _anonymous(binders, wanted)
+
+
+def _anonymous(binders: tuple[Any, ...], statement: Basic) -> Any:
+    """A quantified statement with its bound indices numbered, so that their names do not matter."""
+    marks: dict[Basic, Basic] = {}
+    ranges = []
+    for number, where in enumerate(binders):
+        ranges.append(tuple(substitute(end, marks) for end in where[1:]))
+        marks[where[0]] = Index(f"•{number}")
+    return ranges, substitute(statement, marks)
 
 
 def entries(n: Normalizer, term: Basic, env: Any = None) -> tuple[Poly, tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from verify.kernel.polynomial import (
     index_var,
     of_atom,
 )
+from verify.language.names import Name
 
 if TYPE_CHECKING:
     from verify.kernel.normal import Normalizer
@@ -126,16 +127,16 @@ def _cancelled(
         return None
     matrix, i, j, low, high = inverse.parts
     inner = matrix.atom()
-    if inner is None or (low, high) != (lo, hi):
+    at = entry.parts if isinstance(entry.payload, Name) else entry.parts[1:]
+    if inner is None or (low, high) != (lo, hi) or len(at) != 2:
         return None
     body, (row, column) = inner.parts[0], inner.bound
-    pairs = [(i, entry.parts[-1], j, True), (j, entry.parts[-2], i, False)]
-    pairs += [(i, entry.parts[-2], j, True), (j, entry.parts[-1], i, False)]
+    pairs = [(i, at[1], j, True), (j, at[0], i, False), (i, at[0], j, True), (j, at[1], i, False)]
     for outer, far, shared, leads in pairs:
         if shared != index_var(v) or v in outer.free | far.free:
             continue
-        at = {row: shared, column: far} if leads else {row: far, column: shared}
-        if n.rebuilt(body, at) == of_atom(entry):
+        place = {row: shared, column: far} if leads else {row: far, column: shared}
+        if n.rebuilt(body, place) == of_atom(entry):
             return outer, far
     return None
 
