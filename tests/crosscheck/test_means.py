@@ -16,7 +16,7 @@ from verify.language.functions import relu
 from verify.language.names import dimension, index, random_variable, random_vector, real
 from verify.language.probability import E, V
 from verify.language.proofs import same_law
-from verify.language.statements import equation, every, implies
+from verify.language.statements import all_of, equation, every, iff, implies
 
 n, v, X, W = dimension("n"), real("v"), random_variable("X"), random_vector("W", dimension("n"))
 
@@ -234,3 +234,21 @@ def test_a_claim_without_worlds_and_model_is_undecided() -> None:
 def test_an_unknown_model_is_an_error_of_the_claim() -> None:
     with pytest.raises(ClaimError, match=r"made_up\.sum_variance, model"):
         crosscheck(replace(TRUE, model=draw))
+
+
+def test_the_equation_is_found_inside_a_compound_statement() -> None:
+    within = replace(TRUE, states=all_of(same_law(X, -X), TRUE.states, same_law(X, X)))
+    assert crosscheck(within).verdict == "confirmed"
+
+
+def test_an_iff_is_sampled_where_its_right_side_holds() -> None:
+    both = replace(TRUE, states=iff(equation(V(X), 6 + 0 * v), equation(v, 6 / n)))
+    point = {"n": 3, "v": 2.0}
+    assert crosscheck(replace(both, points=[point])).verdict == "confirmed"
+    found = crosscheck(replace(both, points=[{"n": 3, "v": 1.0}]))
+    assert found.verdict == "undecided"
+    assert "right side of the iff fails" in found.reason
+    wrong = replace(both, states=iff(equation(V(X), 6 + 0 * v), equation(v, 3 / n)))
+    assert crosscheck(replace(wrong, points=[{"n": 3, "v": 1.0}])).verdict == "contradicted"
+    other = replace(both, states=iff(TRUE.states, same_law(X, -X)))
+    assert "only an iff" in crosscheck(other).reason

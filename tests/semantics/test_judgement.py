@@ -1,20 +1,23 @@
+import itertools
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from verify.language.arrays import Array, Sum, norm_squared
-from verify.language.functions import Abs, exp, log, sign, sqrt
+from verify.language.definitions import let
+from verify.language.functions import Abs, exp, log, relu, sign, sqrt
 from verify.language.names import (
     dimension,
     index,
     matrix,
+    random_array,
     random_variable,
     random_vector,
     real,
     vector,
 )
-from verify.language.probability import E
+from verify.language.probability import E, V
 from verify.language.proofs import at_least, at_most, greater, less, same_law, unequal
 from verify.language.statements import (
     all_of,
@@ -44,7 +47,7 @@ from verify.semantics import (
 
 n = dimension("n")
 x, M, c, b = vector("x", n), matrix("M", n, n), real("c"), real("b")
-j = index("j", n)
+j, j_ = index("j", n), index("i")
 X, Y, Z = random_variable("X"), random_variable("Y"), random_variable("Z")
 W = random_vector("W", n)
 at = World({n: 2, x: [1, 2], M: [[1, 1], [-1, 1]], c: 2, b: 0})
@@ -213,3 +216,55 @@ def test_what_is_no_statement_is_refused() -> None:
         holds(c + 1, at)
     with pytest.raises(WorldError):
         holds(equation(real("w"), 1), at)
+
+
+def test_quantified_indices_are_decided_where_their_range_ends() -> None:
+    k = index("k", 1, None)
+    assert holds(exists(j, equation(x[j], 2)), at) is True
+    assert holds(exists(j, equation(x[j], 7)), at) is False
+    assert holds(exists(k, equation(k, 7)), at) is None
+    assert holds(exists(k, equation(k, 7)), World({}, horizon=8)) is True
+    assert holds(exists(k, equation(k, 7)), World({}, horizon=3)) is None
+
+
+def test_a_layer_of_a_network_is_a_slice_at_a_fixed_index() -> None:
+    layer, k = index("l", 1, None), index("k", 2, None)
+    widths = dimension("m", (0, None))
+    weights = random_array("w", layer, widths[layer], widths[layer - 1])
+    row, unit = index("r", widths[k]), index("u", widths[k - 1])
+    below = let("b", Array(Sum(weights[k - 1, unit, j_] * j_, (j_, 1, widths[k - 2])), unit))
+    a = Sum(weights[k, row, unit] * relu(below[unit]), unit)
+    signs = itertools.product((-1, 1), repeat=4)
+    world = World(
+        {widths: [1, 2, 1], k: 2, row: 1},
+        uniform_on([{weights: [[[s], [t]], [[3 * u, 3 * v]]]} for s, t, u, v in signs]),
+    )
+    assert holds(equation(V(a), widths[k - 1] * 9 * V(below[1]) / 2), world) is True
+    assert holds(independent(weights[k], weights[k - 1]), world) is True
+    assert holds(uncorrelated(weights[k, row], mean=0, variance=9), world) is True
+    assert holds(every(unit, symmetric(weights[k - 1, unit])), world) is True
+
+
+def test_laws_with_irrational_values_are_undecided() -> None:
+    world = World({}, uniform_on([{X: 2, Y: 1}, {X: 3, Y: 1}]))
+    assert holds(same_law(sqrt(X), sqrt(X)), world) is None
+    assert holds(independent(sqrt(X), Y), world) is None
+
+
+def test_candidates_of_another_size_are_passed_over_and_may_be_terms() -> None:
+    d, z = dimension("d"), vector("z", dimension("d"))
+    found = exists([d, z], all_of(equation(d, 2), equation(z[1] + z[2], 2 * c)))
+    world = World({c: 2}, candidates={d: [1, 2], z: [[9], [c, c]]})
+    assert holds(found, world) is True
+    assert holds(every(d, at_least(d, 2)), world) is False
+
+
+def test_a_shape_that_does_not_fit_is_an_error() -> None:
+    with pytest.raises(IllFormedError):
+        holds(symmetric_matrix(x), at)
+    with pytest.raises(IllFormedError):
+        holds(minimum(D[1], over=D, at=c, value=c), at)
+    with pytest.raises(IllFormedError):
+        holds(minimum(c, over=c + 1, at=c, value=c), at)
+    with pytest.raises(IllFormedError):
+        holds(every(3, yes), at)

@@ -12,7 +12,7 @@ from verify.crosscheck.eprocess import MOST_DRAWS, Chunk, Plan, Test
 from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
 from verify.crosscheck.sampling import Task, answers, thresholds
-from verify.crosscheck.targets import claimed_mean, conclusion, values_at
+from verify.crosscheck.targets import check_conditions, claimed_mean, conclusion, values_at
 from verify.language.statements import Equation, SameLaw
 from verify.results import CheckVerdict, PointResult
 
@@ -83,7 +83,9 @@ def _plans(
         plan = Plan(0.0, detect, 0.5, alpha / len(levels), beta, model.chunk)
         return (plan,) * len(levels)
     equation = conclusion(claim.states, Equation, model)
-    claimed, relative = claimed_mean(equation, values_at(point, model.known), detect)
+    values = values_at(point, model.known)
+    check_conditions(claim.states, values)
+    claimed, relative = claimed_mean(equation, values, detect)
     bound = _variance(model, point)
     if claimed != 0:
         gap = relative * abs(claimed)

@@ -28,8 +28,9 @@ class Mean:
     known: values for names, E and V on the right side that the point does not hold.
     scale(point): what an error is relative to where the claimed mean is 0 (default: the standard
     deviation of one draw). chunk: draws asked for at once, about.
-    The equation is the statement, or the innermost one under every, implies and all_of (the last
-    part); a quantified index takes its value from the point, by its name.
+    The equation is the statement, or the innermost one under every and implies, the last one of
+    all_of, the left of iff (at points where its right side, an equation, holds). A quantified
+    index takes its value from the point, by its name.
     """
 
     draw: Draws

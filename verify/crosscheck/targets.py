@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -18,24 +19,47 @@ class TargetError(Exception):
     """The statement has no part that the model could be compared with."""
 
 
-def innermost(statement: Basic) -> Basic:
-    """The conclusion under every, implies and all_of (its last part)."""
-    if isinstance(statement, st.Every):
-        return innermost(statement.args[0])
-    if isinstance(statement, (st.Implies, st.AllOf)):
-        return innermost(statement.args[-1])
-    return statement
+def conclusions(statement: Basic) -> list[Basic]:
+    """The parts that are claimed: under every and implies, each part of all_of, the left of iff."""
+    if isinstance(statement, (st.Every, st.Iff)):
+        return conclusions(statement.args[0])
+    if isinstance(statement, st.Implies):
+        return conclusions(statement.args[1])
+    if isinstance(statement, st.AllOf):
+        return [found for part in statement.args for found in conclusions(part)]
+    return [statement]
 
 
 def conclusion(statement: Basic, kind: type[st.Statement], model: Any) -> Basic:
-    """The innermost conclusion, which must be of the kind that the model speaks about."""
-    found = innermost(statement)
-    if not isinstance(found, kind):
+    """The last conclusion of the kind that the model speaks about."""
+    found = conclusions(statement)
+    fitting = [each for each in found if isinstance(each, kind)]
+    if not fitting:
         raise TargetError(
             f"the model {type(model).__name__} needs a statement of the kind {kind.__name__}, "
-            f"not {type(found).__name__}"
+            f"not {type(found[-1]).__name__}"
         )
-    return found
+    return fitting[-1]
+
+
+def check_conditions(statement: Basic, values: Mapping[Any, Any]) -> None:
+    """Raise TargetError unless the right side of every iff on the way holds at the point.
+
+    Only then does the statement say that its left side holds there.
+    """
+    if isinstance(statement, st.Every):
+        check_conditions(statement.args[0], values)
+    elif isinstance(statement, st.Implies):
+        check_conditions(statement.args[1], values)
+    elif isinstance(statement, st.Iff):
+        condition = statement.args[1]
+        if not isinstance(condition, st.Equation):
+            raise TargetError("only an iff whose right side is an equation can be sampled")
+        left, right = (float(numeric(side, values)) for side in condition.args)
+        if not math.isclose(left, right, rel_tol=1e-9):
+            raise TargetError(
+                f"the right side of the iff fails at the point: {left} is not {right}"
+            )
 
 
 def values_at(point: Mapping[str, Any], known: Any) -> dict[Any, Any]:

@@ -205,7 +205,8 @@ class _Judge:
             if part.value and part.rung != "search":
                 return part
             parts.append(part)
-        if high is not None and all(part.value is False for part in parts):
+        bounded = len(where[0].args) == 3  # beyond the horizon there may be one
+        if bounded and all(part.value is False for part in parts):
             return Truth(False, "exact", "no index satisfies it")
         return Truth(None, "exact", "no index tried satisfies it")
 
