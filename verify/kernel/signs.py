@@ -309,7 +309,8 @@ def sign_of(
     the search ends when they are among those wanted."""
     env = env or {}
     found = _of_tree(context, term, env, wanted)
-    for theory in (ALGEBRA, context.unfolding(term)):
+    unfolding = context.unfolding(term)
+    for theory in (ALGEBRA, unfolding, unfolding.having("cases").having("square_root")):
         if len(found) == 1 or found <= wanted:
             break
         try:
