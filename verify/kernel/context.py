@@ -65,7 +65,7 @@ class Context:
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
-    signs: dict[tuple[Theory, str, int, bool], frozenset[int]] = field(default_factory=dict)
+    known_signs: dict[Any, frozenset[int]] = field(default_factory=dict)
     _normals: dict[Theory, Normalizer] = field(default_factory=dict)
     _unfolded: frozenset[Basic] | None = None
 
@@ -112,7 +112,7 @@ class Context:
         else:
             self.facts.append(Fact(statement, binders, kind, origin))
             self._normals.clear()
-            self.signs.clear()
+            self.known_signs.clear()
             self._unfolded = None
 
     def use(self, fact: Fact) -> None:

@@ -17,7 +17,7 @@ from sympy import Basic, Rational
 from verify.kernel.monomials import content
 from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, index_var, of_atom
 from verify.kernel.refusal import Refusal
-from verify.kernel.theory import ALGEBRA
+from verify.kernel.theory import ALGEBRA, Theory
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import probability as pr
@@ -90,46 +90,80 @@ def summed(body: Signs, nonempty: bool) -> Signs:
 # -- normal forms -------------------------------------------------------------------------------
 
 
-def sign(context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH) -> Signs:
-    """The possible signs of a normal form, hypotheses read in the theory of `n`."""
+def sign(
+    context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH, wanted: Signs = frozenset()
+) -> Signs:
+    """The possible signs of a normal form, hypotheses read in the theory of `n`; the search
+    ends when they are among those wanted."""
     value = p.constant
     if value is not None:
         return of_number(value)
-    key = (n.theory, p.text, depth, context.meaning[0])
-    if key not in context.signs:
-        context.signs[key] = ANY
-        found = _of_shape(context, n, p, depth)
-        for gap, allowed, fact in _gaps(context, n, p):
-            if len(found) == 1:
-                break
-            narrowed = found & _from_gap(context, n, p, gap, allowed, depth)
-            if narrowed != found and fact is not None:
-                context.use(fact)
-            found = narrowed
-        context.signs[key] = found
-    return context.signs[key]
+    key = (n.theory, p.text, depth, context.meaning[0], frozenset(context.reading))
+    if key not in context.known_signs:
+        context.known_signs[key] = ANY
+        found = _search(context, n, p, depth, wanted)
+        if found <= wanted and len(found) > 1:
+            del context.known_signs[key]
+            return found
+        context.known_signs[key] = found
+    return context.known_signs[key]
 
 
-def _of_shape(context: Context, n: Normalizer, p: Poly, depth: int) -> Signs:
+def _search(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
+    found = ANY
+    for gap, allowed, fact in _gaps(context, n, p):
+        narrowed = found & _from_gap(context, n, p, gap, allowed, depth)
+        if narrowed != found and fact is not None:
+            context.use(fact)
+        found = narrowed
+        if len(found) == 1 or found <= wanted:
+            return found
+    if found <= NONZERO and p.atom() is not None:
+        return found & _at_a_glance(p)
+    return found & _of_shape(context, n, p, depth, wanted)
+
+
+def _at_a_glance(p: Poly) -> Signs:
+    """The sign of a definition whose body is a root or an absolute value."""
+    atom = p.atom()
+    if atom is None or atom.kind != "call":
+        return NONNEGATIVE if atom is not None and atom.kind in ("root", "abs", "V") else ANY
+    return NONNEGATIVE if isinstance(unfold(atom.payload[0]), (f.Root, f.Abs)) else ANY
+
+
+def _of_shape(
+    context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs = frozenset()
+) -> Signs:
     numerator, denominators = n.together(p)
     if denominators:
         found = sign(context, n, numerator, depth)
         for atom, e in denominators:
-            found = times(found, to_power(sign(context, n, atom.parts[0], depth), e))
+            found = times(found, _of_power_of(context, n, atom.parts[0], e, depth, wanted))
         return found
     number = _of_surd(p)
     if number is not None:
         return number
     (shared, rational), core = content(n, p)
     if shared.factors and core != ONE:
-        found = times(of_number(rational), sign(context, n, core, depth))
+        found = times(of_number(rational), sign(context, n, core, depth, wanted))
         for atom, e in shared.factors:
-            found = times(found, to_power(sign(context, n, of_atom(atom), depth), e))
+            found = times(found, _of_power_of(context, n, of_atom(atom), e, depth, wanted))
         return found
     total = ZERO_ONLY
+    down = wanted if len(p.terms) == 1 and p.terms[0][1] > 0 else frozenset()
     for mono, c in p.terms:
-        total = plus(total, times(of_number(c), _of_mono(context, n, mono, p, depth)))
+        total = plus(total, times(of_number(c), _of_mono(context, n, mono, p, depth, down)))
     return total
+
+
+def _of_power_of(
+    context: Context, n: Normalizer, base: Poly, exponent: int, depth: int, wanted: Signs
+) -> Signs:
+    """The signs of a factor; an even power is only looked into if 0 matters."""
+    if exponent % 2 == 0 and wanted >= NONNEGATIVE:
+        return NONNEGATIVE
+    down = NONZERO if exponent % 2 == 0 and wanted >= POSITIVE else wanted
+    return to_power(sign(context, n, base, depth, down), exponent)
 
 
 def _of_surd(p: Poly) -> Signs | None:
@@ -152,15 +186,17 @@ def _of_surd(p: Poly) -> Signs | None:
     return POSITIVE if low > 0 else frozenset({-1}) if high < 0 else None
 
 
-def _of_mono(context: Context, n: Normalizer, mono: Mono, whole: Poly, depth: int) -> Signs:
+def _of_mono(
+    context: Context, n: Normalizer, mono: Mono, whole: Poly, depth: int, wanted: Signs
+) -> Signs:
     m = context.opened(mono)
     found = POSITIVE
     for atom, e in m.factors:
         alone = of_atom(atom)
-        known = (
-            _of_atom(context, n, atom) if alone == whole else sign(context, n, alone, depth)
-        )
-        found = times(found, to_power(known, e))
+        if alone == whole:
+            found = times(found, _of_atom(context, n, atom))
+        else:
+            found = times(found, _of_power_of(context, n, alone, e, depth, wanted))
     if m.binders:
         nonempty = all(sign(context, n, hi - lo, depth) <= NONNEGATIVE for _, lo, hi in m.binders)
         found = summed(found, nonempty)
@@ -214,6 +250,8 @@ def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Sign
     for fact, env in context.instances(tuple(ALLOWED), [] if plain else hints):
         if not context.usable(fact) or fact.statement in context.reading:
             continue
+        if n.theory.unfolded and isinstance(fact.statement, s.Equation):
+            continue
         context.reading.add(fact.statement)
         try:
             left, right = fact.statement.args
@@ -230,6 +268,11 @@ def _forms(
 ) -> Iterator[tuple[Poly, Signs]]:
     """A gap of known sign, what is under its root, and both without their common factors."""
     yield gap, allowed
+    only = gap.single()
+    if only and not only[0].binders and 0 not in allowed and len(only[0].factors) > 1:
+        for atom, _ in only[0].factors:
+            yield from _forms(context, n, of_atom(atom), NONZERO)
+        return
     (shared, rational), core = content(n, gap)
     inner = core.atom() or gap.atom()
     if shared.factors and core != ONE:
@@ -308,17 +351,26 @@ def sign_of(
     """The possible signs of a scalar term, from the author's tree and from its normal forms;
     the search ends when they are among those wanted."""
     env = env or {}
-    found = _of_tree(context, term, env, wanted)
     unfolding = context.unfolding(term)
-    for theory in (ALGEBRA, unfolding, unfolding.having("cases").having("square_root")):
+    found = ANY
+    for look in (ALGEBRA, None, unfolding, unfolding.having("cases").having("square_root")):
         if len(found) == 1 or found <= wanted:
             break
         try:
-            n = context.normal(theory)
-            found &= sign(context, n, n.of(term, env))
+            found &= _look(context, term, env, wanted, look)
         except Refusal:
             continue
     return found
+
+
+def _look(
+    context: Context, term: Basic, env: Env, wanted: Signs, theory: Theory | None
+) -> Signs:
+    """One way of looking: at the author's tree (None), or at the normal form in a theory."""
+    if theory is None:
+        return _of_tree(context, term, env, wanted)
+    n = context.normal(theory)
+    return sign(context, n, n.of(term, env), wanted=wanted)
 
 
 def _of_tree(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
