@@ -6,6 +6,8 @@ The bias before a batch norm is dead weight and the scale of the weights does no
 is why batch norm makes networks forgiving about initialisation and learning rates.
 """
 
+from typing import Any, NamedTuple
+
 from verify import (
     Array,
     Both,
@@ -47,14 +49,30 @@ w, b, beta, gamma, c, eps = vector("w", d), real("b"), *map(real, ("beta", "gamm
 u, t = vector("u", d), real("t")
 a = let("a", (u, t), Array(Sum(u[j] * x[i, j], j) + t, i))
 
-#: Of a batch of values y: mean, centred values, variance, standard deviation, normalised values,
-#: output; and the output with ε in the root.
+class Statistics(NamedTuple):
+    """Definitions for a batch of values y."""
+
+    mu: Any
+    z: Any
+    S: Any
+    sigma: Any
+    hat: Any
+
+
+def batch_statistics(m: Any) -> Statistics:
+    """Of a batch of m values: mean, centred values, variance, standard deviation, normalised."""
+    i, y = index("i", m), vector("y", m)
+    mu = let("mu", (y,), Sum(y[i], i) / m)
+    z = let("z", (y,), Array(y[i] - mu(y), i))
+    S = let("S", (y,), Sum(z(y)[i] ** 2, i) / m)
+    sigma = let("sigma", (y,), sqrt(S(y)))
+    hat = let("hat", (y,), Array(z(y)[i] / sigma(y), i))
+    return Statistics(mu, z, S, sigma, hat)
+
+
+#: The output of batch norm, and the same with ε in the root.
+mu, z, S, sigma, hat = batch_statistics(m)
 y, e = vector("y", m), real("e")
-mu = let("mu", (y,), Sum(y[i], i) / m)
-z = let("z", (y,), Array(y[i] - mu(y), i))
-S = let("S", (y,), Sum(z(y)[i] ** 2, i) / m)
-sigma = let("sigma", (y,), sqrt(S(y)))
-hat = let("hat", (y,), Array(z(y)[i] / sigma(y), i))
 BN = let("BN", (y,), Array(hat(y)[i] * beta + gamma, i))
 BN_e = let("BN_e", (y, e), Array(z(y)[i] / sqrt(S(y) + e) * beta + gamma, i))
 

@@ -7,6 +7,8 @@ only if the bias is scaled with the weights. This is one reason why batch norm i
 before the nonlinearity.
 """
 
+from typing import Any
+
 from verify import (
     Array,
     Cases,
@@ -28,6 +30,7 @@ from verify import (
     every,
     exists,
     given,
+    index,
     greater,
     less,
     lemma,
@@ -38,11 +41,14 @@ from verify import (
     sqrt,
     square_root,
     unequal,
+    vector,
+    real,
 )
 from derivations.normalization.batch_norm import (
     S,
     a,
     b,
+    batch_statistics,
     c,
     d,
     hat,
@@ -138,22 +144,135 @@ batch_norm_after_relu_lower_bound = Claim(
     ),
 )
 
-#: Four examples whose preactivations straddle 0 for either sign of the bias.
-four = Array(Abs(b) * Vector(-2, 0, 2, 3)[i], i, (j, 1, 1))
-unfold_all = definition(hat, sigma, S, z, mu, h, a)
+#: A batch of four: p holds the products Wx, and the bias is added behind them.
+four = batch_statistics(4)
+p, r, shift = vector("p", 4), vector("r", 4), real("t")
+o, f = index("o", 4), index("f", 4)
+rectified = let("h", (r, shift), Array(relu(r[o] + shift), o))
+every_definition = definition(
+    four.hat, four.sigma, four.S, four.z, four.mu, rectified
+)
 
 
-def first_two(k):  # type: ignore[no-untyped-def]
-    """hat(h(k·w, b)) of the first example."""
-    return hat(h(k * w, b))[1]
+def first(products: Any, bias: Any) -> Any:
+    """The first normalised value of a batch of four."""
+    return four.hat(rectified(products, bias))[1]
 
 
-different = exists(
-    [m, d, x, w, c],
-    all_of(
-        greater(c, 0),
-        unequal(sigma(h(w, b)), 0),
-        unequal(sigma(h(c * w, b)), 0),
-        unequal(hat(h(c * w, b))[1], hat(h(w, b))[1]),
+def spread(products: Any, bias: Any) -> Any:
+    """The standard deviation of a batch of four behind the ReLU."""
+    return four.sigma(rectified(products, bias))
+
+
+#: Products that straddle the kink of the ReLU whatever the sign of the bias.
+straddling = Abs(b) * Vector(-2, 0, 2, 3)
+
+
+def unequal_values(at_one: Any, at_two: Any, root_one: Any, root_two: Any) -> Parts:
+    """The witness p = |b|·(−2, 0, 2, 3), c = 2, with the first values at c = 2 and c = 1."""
+    unfold = (every_definition, peel, cases, square_root)
+    return Parts(
+        (
+            chain(2, greater(0, by=order)),
+            chain(spread(straddling, b), equals(root_one, by=unfold), unequal(0, by=order)),
+            chain(spread(2 * straddling, b), equals(root_two, by=unfold), unequal(0, by=order)),
+            chain(
+                first(2 * straddling, b),
+                equals(at_two, by=unfold),
+                unequal(at_one, by=order),
+                equals(first(straddling, b), by=unfold),
+            ),
+        )
+    )
+
+
+batch_norm_after_relu_bias_breaks_scale = Claim(
+    id="normalization.batch_norm_after_relu_bias_breaks_scale",
+    title="With any bias b ≠ 0, scaling the weights alone changes some batch",
+    source="000 A2b",
+    states=exists(
+        [p, c],
+        all_of(
+            greater(c, 0),
+            unequal(spread(p, b), 0),
+            unequal(spread(c * p, b), 0),
+            unequal(first(c * p, b), first(p, b)),
+        ),
+    ),
+    given=[unequal(b, 0)],
+    proof=Exhibit(
+        {p: straddling, c: 2},
+        Cases(
+            (greater(b, 0), less(b, 0)),
+            (
+                unequal_values(
+                    at_one=-2 * sqrt(10) / 5,
+                    at_two=-13 * sqrt(131) / 131,
+                    root_one=b * sqrt(10) / 2,
+                    root_two=b * sqrt(131) / 4,
+                ),
+                unequal_values(
+                    at_one=-3 * sqrt(11) / 11,
+                    at_two=-2 * sqrt(2) / 3,
+                    root_one=-b * sqrt(11) / 4,
+                    root_two=-3 * b * sqrt(2) / 2,
+                ),
+            ),
+        ),
+    ),
+)
+
+#: A batch of four whose preactivations stay positive: the bias does not show by accident.
+lucky = Vector(1, 2, 4, 5)
+#: One with a product below 0, which the ReLU cuts off.
+cut_off = Vector(-1, 0, 1, 2)
+
+batch_norm_after_relu_bias_matters = Claim(
+    id="normalization.batch_norm_after_relu_bias_matters",
+    title="Behind a ReLU, batch norm does not forget the bias",
+    source="000 A2b",
+    states=exists(
+        [p, t],
+        all_of(
+            unequal(spread(p, t), 0),
+            unequal(spread(p, 0), 0),
+            unequal(first(p, t), first(p, 0)),
+        ),
+    ),
+    proof=Exhibit(
+        {p: cut_off, t: 1},
+        Parts(
+            (
+                chain(
+                    spread(cut_off, 1),
+                    equals(sqrt(5) / 2, by=(every_definition, peel, cases, square_root)),
+                    unequal(0, by=order),
+                ),
+                chain(
+                    spread(cut_off, 0),
+                    equals(sqrt(11) / 4, by=(every_definition, peel, cases, square_root)),
+                    unequal(0, by=order),
+                ),
+                chain(
+                    first(cut_off, 1),
+                    equals(-3 * sqrt(5) / 5, by=(every_definition, peel, cases, square_root)),
+                    unequal(
+                        -3 * sqrt(11) / 11, by=order
+                    ),
+                    equals(first(cut_off, 0), by=(every_definition, peel, cases, square_root)),
+                ),
+            )
+        ),
+    ),
+)
+
+batch_norm_after_relu_accident = Claim(
+    id="normalization.batch_norm_after_relu_accident",
+    title="A batch that stays positive does not show the bias: 1, 2, 4, 5 under c = 3",
+    source="000 A2b",
+    states=equation(first(3 * lucky, 1), first(lucky, 1)),
+    proof=chain(
+        first(3 * lucky, 1),
+        equals(first(lucky, 1), by=(every_definition, cases, square_root)),
     ),
 )

@@ -78,6 +78,12 @@ def _check_new(context: Context, node: Basic, env: Env) -> None:
         inner.add(node.args[0], "assumed")
         _check(inner, node.args[1], env)
         return
+    if isinstance(node, s.AllOf):
+        for part in node.args:
+            _check(context, part, env)
+            context = context.child()
+            context.add(part, "assumed")
+        return
     if isinstance(node, s.GlobalMinimum):
         _check_minimum(context, node, env)
         return

@@ -127,6 +127,8 @@ class Checker:
             raise Refusal(f"{len(goals)} statements need as many proofs, not {len(proofs)}")
         for number, (goal, proof) in enumerate(zip(goals, proofs, strict=True), 1):
             self.prove(context, goal, proof, f"{path}part {number}, ")
+            context = context.child()
+            context.add(goal, "obtained")
 
     def _cases(self, context: Context, goal: Basic, proof: pf.Cases, path: str) -> None:
         n = context.normal(ALGEBRA)
