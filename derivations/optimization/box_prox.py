@@ -1,29 +1,31 @@
-"""Optimal steps in a trust region: gradient steps are answers to "what is the best small move?"
+"""The optimal step in a box: sign descent.
 
     min ⟨g, Δ⟩ over |Δ_i| ≤ ε           gives   Δ_i = −ε · sign(g_i)
-    min ⟨g, Δ⟩ over ΔᵀMΔ ≤ ε²           gives   Δ = −ε · M⁻¹g / √(gᵀM⁻¹g)
 
-The box gives sign descent, the ball the normalised gradient, a metric M the natural gradient:
-the choice of optimiser is a choice of the geometry in which steps are small.
+Gradient steps answer the question "what is the best small move?". The choice of optimiser is a
+choice of the geometry in which moves are small: the box gives sign descent, the ball of a metric
+the natural gradient (`mahalanobis_prox`).
 """
 
+from itertools import product
+from typing import Any
+
+from derivations.optimization.simulations import box_prox as simulation
 from verify import (
     Abs,
     Array,
-    Chain,
     Claim,
-    Delta,
     Exhibit,
-    Inverse,
     Minimum,
     Parts,
     Sum,
-    algebra,
+    Variant,
+    Without,
+    World,
     all_of,
     at_most,
     cases,
     chain,
-    definition,
     dimension,
     equals,
     equation,
@@ -33,37 +35,80 @@ from verify import (
     greater,
     implies,
     index,
-    inverse,
-    let,
-    matrix,
     minimum,
+    models,
     norm_squared,
     order,
-    positive_definite,
     real,
     sign,
     sqrt,
-    square_root,
-    symmetric_matrix,
     unequal,
     vector,
 )
 
 n = dimension("n")
-i, j, k = index("i", n), index("j", n), index("k", n)
-g, D, D_k = vector("g", n), vector("Delta", n), vector("D", n)
+i, k = index("i", n), index("k", n)
+g, D, other = vector("g", n), vector("Delta", n), vector("Delta'", n)
 eps = real("epsilon")
 
+#: The step, what it is worth, and the multiplier of the constraint Δ_i² ≤ ε².
 box_step = Array(-eps * sign(g[i]), i)
+worth = -eps * Sum(Abs(g[i]), i)
+multiplier = Abs(g[i]) / (2 * eps)
+#: ‖g‖₂
+length = sqrt(norm_squared(g))
 
 
-def slope(step):  # type: ignore[no-untyped-def]
+def slope(step: Any) -> Any:
     """⟨g, step⟩."""
     return Sum(g[i] * step[i], i)
 
 
-in_box = every(i, at_most(Abs(D[i]), eps))
-multiplier = Abs(g[i]) / (2 * eps)
+def in_box(step: Any) -> Any:
+    """|step_i| ≤ ε for every i."""
+    return every(i, at_most(Abs(step[i]), eps))
+
+
+def best_in_box(at: Any, value: Any, *, unique: bool = False) -> Any:
+    """`at` is a (the only) best step in the box, and worth `value`."""
+    return minimum(slope(D), over=D, subject_to=[in_box(D)], at=at, value=value, unique=unique)
+
+
+def boxes(draw: Any) -> Any:
+    """Worlds from the boxes of the simulation that `draw` returns."""
+
+    def worlds(random: Any) -> World:
+        size, slopes, radius, points = draw(random)
+        return World({n: size, g: slopes, eps: radius}, candidates={D: points, other: points})
+
+    return worlds
+
+
+def box(slopes: list[int], radius: int) -> Any:
+    """One world; ±ε and 0 are tried at each entry."""
+    values = {n: len(slopes), g: slopes, eps: radius}
+    points = list(product((-radius, 0, radius), repeat=len(slopes)))
+    return lambda random: World(values, candidates={D: points, other: points})
+
+
+def simulated(data: Any) -> models.Optimum:
+    """The claimed step against random ones and linear programming."""
+    return models.Optimum(
+        data=data,
+        objective=simulation.objective,
+        excess=simulation.excess,
+        feasible=simulation.feasible,
+        solve=simulation.solve,
+    )
+
+
+sizes = [{"n": 3}, {"n": 8}]
+wrong_steps = [
+    Variant("a step uphill", best_in_box(Array(eps * sign(g[i]), i), -worth)),
+    Variant("no ε in the value", best_in_box(box_step, worth / eps)),
+    Variant("no absolute values", best_in_box(box_step, -eps * Sum(g[i], i))),
+    Variant("the step of the ball", best_in_box(-eps * g / length, -eps * length)),
+]
 
 feasible_box = chain(
     Abs(box_step[i]),
@@ -71,10 +116,10 @@ feasible_box = chain(
 )
 value_box = chain(
     slope(box_step),
-    equals(-eps * Sum(Abs(g[i]), i), by=cases),
+    equals(worth, by=cases),
 )
 gap_box = chain(
-    slope(D) - (-eps * Sum(Abs(g[i]), i)),
+    slope(D) - worth,
     equals(
         Sum(multiplier * (eps - Abs(D[i])) * (eps + Abs(D[i])), i)
         + Sum(multiplier * (D[i] + eps * sign(g[i])) ** 2, i),
@@ -86,25 +131,27 @@ box_prox = Claim(
     id="optimization.box_prox",
     title="In a box the best step is −ε · sign(g), worth −ε · ‖g‖₁",
     source="000 A3a",
-    states=minimum(
-        slope(D), over=D, subject_to=[in_box], at=box_step, value=-eps * Sum(Abs(g[i]), i)
-    ),
+    states=best_in_box(box_step, worth),
     given=[greater(eps, 0)],
     proof=Minimum(feasible=(feasible_box,), attains=value_box, gap=gap_box),
+    worlds=boxes(simulation.any_box),
+    model=simulated(simulation.partly_flat),
+    points=sizes,
+    variants=[
+        *wrong_steps,
+        Variant("the norm ‖g‖₂", best_in_box(box_step, -eps * length)),
+        Variant("no other step as good", best_in_box(box_step, worth, unique=True)),
+    ],
+    without=[Without(greater(eps, 0), box([1], -1), weakened=unequal(eps, 0))],
 )
+
+some_slope = unequal(norm_squared(g), 0)
 
 box_prox_unique = Claim(
     id="optimization.box_prox_unique",
     title="The best step in a box is the only one when every g_i ≠ 0",
     source="000 A3a",
-    states=minimum(
-        slope(D),
-        over=D,
-        subject_to=[in_box],
-        at=box_step,
-        value=-eps * Sum(Abs(g[i]), i),
-        unique=True,
-    ),
+    states=best_in_box(box_step, worth, unique=True),
     given=[greater(eps, 0), every(i, unequal(g[i], 0))],
     proof=Minimum(
         feasible=(feasible_box,),
@@ -112,17 +159,36 @@ box_prox_unique = Claim(
         gap=gap_box,
         unique=chain(
             D[i],
-            equals(
-                -eps * sign(g[i]), by=given(every(i, equation(D[i] + eps * sign(g[i]), 0)))
-            ),
+            equals(-eps * sign(g[i]), by=given(every(i, equation(D[i] + eps * sign(g[i]), 0)))),
         ),
     ),
+    worlds=boxes(simulation.steep_box),
+    model=simulated(simulation.steep),
+    points=sizes,
+    variants=[
+        *wrong_steps,
+        Variant(
+            "some g_i ≠ 0 for every g_i ≠ 0",
+            given=[greater(eps, 0), some_slope],
+            worlds=boxes(simulation.flat_box),
+        ),
+    ],
+    without=[
+        Without(greater(eps, 0), box([1], -1), weakened=unequal(eps, 0)),
+        Without(every(i, unequal(g[i], 0)), box([0, 1], 1), weakened=some_slope),
+    ],
 )
 
 #: Where some g_k = 0, the step that goes to +ε there is as good.
-other = vector("Delta'", n)
 other_step = Array(-eps * sign(g[i]) + eps * (1 - sign(g[i]) ** 2), i)
 zero_slope = equation(g[k], 0)
+
+
+def of_others(statement: Any) -> Any:
+    """Where g_k = 0, the statement for every step in the box whose entry k is another."""
+    differs = all_of(in_box(other), unequal(other[k], box_step[k]))
+    return every(k, implies(zero_slope, every(other, implies(differs, statement))))
+
 
 box_prox_not_unique = Claim(
     id="optimization.box_prox_not_unique",
@@ -135,8 +201,8 @@ box_prox_not_unique = Claim(
             exists(
                 other,
                 all_of(
-                    every(i, at_most(Abs(other[i]), eps)),
-                    equation(slope(other), -eps * Sum(Abs(g[i]), i)),
+                    in_box(other),
+                    equation(slope(other), worth),
                     unequal(other[k], box_step[k]),
                 ),
             ),
@@ -148,7 +214,7 @@ box_prox_not_unique = Claim(
         Parts(
             (
                 chain(Abs(other_step[i]), at_most(eps, by=(cases, order))),
-                chain(slope(other_step), equals(-eps * Sum(Abs(g[i]), i), by=cases)),
+                chain(slope(other_step), equals(worth, by=cases)),
                 chain(
                     other_step[k],
                     equals(eps, by=cases),
@@ -158,71 +224,14 @@ box_prox_not_unique = Claim(
             )
         ),
     ),
-)
-
-M = matrix("M", n, n)
-#: M⁻¹g, the length of g in the metric M⁻¹, and the step.
-h = let("h", Inverse(M) @ g)
-N = let("N", sqrt(g.T @ Inverse(M) @ g))
-metric_step = -eps * h / N
-force = N / (2 * eps)
-metric = [symmetric_matrix(M), positive_definite(M)]
-
-
-def ball(step):  # type: ignore[no-untyped-def]
-    """step.T @ M @ step."""
-    return step.T @ M @ step
-
-
-mahalanobis_prox = Claim(
-    id="optimization.mahalanobis_prox",
-    title="In the ball of a metric M the best step is −ε · M⁻¹g / √(gᵀM⁻¹g), and no other",
-    source="000 A3b",
-    states=minimum(
-        slope(D),
-        over=D,
-        subject_to=[at_most(ball(D), eps**2)],
-        at=metric_step,
-        value=-eps * N,
-        unique=True,
-    ),
-    given=[*metric, unequal(norm_squared(g), 0), greater(eps, 0)],
-    proof=Minimum(
-        feasible=(
-            chain(
-                ball(metric_step),
-                equals(eps**2 / N**2 * (h.T @ M @ h), by=algebra),
-                equals(eps**2 / N**2 * (g.T @ Inverse(M) @ g), by=(definition(h), inverse)),
-                equals(eps**2 / N**2 * N**2, by=definition(N)),
-                equals(eps**2, by=algebra),
-            ),
+    worlds=boxes(simulation.flat_box),
+    variants=[
+        Variant("no other step as good", best_in_box(box_step, worth, unique=True)),
+        Variant(
+            "an entry that leaves the box",
+            best_in_box(Array(-eps * sign(g[i]) + 2 * eps * (1 - sign(g[i]) ** 2), i), worth),
         ),
-        attains=chain(
-            slope(metric_step),
-            equals(-eps / N * (g.T @ Inverse(M) @ g), by=definition(h)),
-            equals(-eps / N * N**2, by=definition(N)),
-            equals(-eps * N, by=algebra),
-        ),
-        gap=chain(
-            slope(D) - (-eps * N),
-            equals(
-                force * (eps**2 - ball(D))
-                + force
-                * (
-                    ball(D)
-                    + 2 * eps / N * slope(D)
-                    + eps**2 / N**2 * (g.T @ Inverse(M) @ g)
-                ),
-                by=definition(N),
-            ),
-            equals(
-                force * (eps**2 - ball(D)) + force * ball(D + eps * h / N),
-                by=(definition(h), inverse, given(symmetric_matrix(M))),
-            ),
-        ),
-        unique=chain(
-            D[i],
-            equals(-eps * h[i] / N, by=given(every(i, equation((D + eps * h / N)[i], 0)))),
-        ),
-    ),
+        Variant("every other step worse", of_others(greater(slope(other), worth))),
+        Variant("every other step as good", of_others(equation(slope(other), worth))),
+    ],
 )

@@ -6,12 +6,18 @@ It is a gradient step on the logit: multiplicative updates never leave (0, 1), w
 probabilities and attention weights are updated this way and not clipped.
 """
 
+from typing import Any
+
+from derivations.optimization.simulations import mirror_descent as simulation
 from verify import (
     Claim,
     Minimum,
+    Rational,
+    Variant,
+    Without,
+    World,
     algebra,
     chain,
-    cases,
     definition,
     equals,
     equation,
@@ -23,9 +29,11 @@ from verify import (
     log,
     logarithm,
     minimum,
+    models,
     order,
     real,
     sigmoid,
+    unequal,
 )
 
 g, lam, x, x0 = real("g"), real("lambda"), real("x"), real("x_0")
@@ -34,12 +42,12 @@ Z = 1 - x0 + x0 * e
 best = x0 * e / Z
 
 
-def divergence(p, q):  # type: ignore[no-untyped-def]
+def divergence(p: Any, q: Any) -> Any:
     """D(p, q) = p·log(p/q) + (1 − p)·log((1 − p)/(1 − q))."""
     return p * log(p / q) + (1 - p) * log((1 - p) / (1 - q))
 
 
-def objective(p):  # type: ignore[no-untyped-def]
+def objective(p: Any) -> Any:
     """g·(p − x₀) + λ·D(p, x₀)."""
     return g * (p - x0) + lam * divergence(p, x0)
 
@@ -48,23 +56,39 @@ value = -g * x0 - lam * log(Z)
 inside = [greater(x0, 0), less(x0, 1)]
 
 
-def above_tangent(t):  # type: ignore[no-untyped-def]
+def best_inside(at: Any, worth: Any) -> Any:
+    """`at` is the only minimiser of the objective in (0, 1), and `worth` the minimum."""
+    within = [greater(x, 0), less(x, 1)]
+    return minimum(objective(x), over=x, subject_to=within, at=at, value=worth, unique=True)
+
+
+def above_tangent(t: Any) -> Any:
     """t − 1 − log t, which is ≥ 0 and vanishes at t = 1 only."""
     return t - 1 - log(t)
+
+
+#: Steps that are wrong.
+uphill = x0 * exp(g / lam) / (1 - x0 + x0 * exp(g / lam))
+unweighted = x0 * exp(-g) / (1 - x0 + x0 * exp(-g))
+
+
+def settings(random: Any) -> World:
+    """Rational slopes, weights and starts; the minimiser is irrational."""
+    slope, weight, start, points = simulation.setting(random)
+    return World({g: slope, lam: weight, x0: start}, candidates={x: points})
+
+
+def setting(weight: int, start: Any) -> Any:
+    """One world, without a slope: the step stays at the start, and is worth 0."""
+    values = {g: 0, lam: weight, x0: start}
+    return lambda random: World(values, candidates={x: [Rational(1, 4)]})
 
 
 mirror_descent_step = Claim(
     id="optimization.mirror_descent_step",
     title="The mirror step on (0, 1) is the unique global minimiser",
     source="000 A4",
-    states=minimum(
-        objective(x),
-        over=x,
-        subject_to=[greater(x, 0), less(x, 1)],
-        at=best,
-        value=value,
-        unique=True,
-    ),
+    states=best_inside(best, value),
     given=[greater(lam, 0), *inside],
     proof=Minimum(
         feasible=(
@@ -81,19 +105,50 @@ mirror_descent_step = Claim(
         ),
         unique=chain(x, equals(best, by=given(equation(best / x - 1, 0), times=x))),
     ),
+    worlds=settings,
+    model=models.Optimum(
+        data=simulation.data,
+        objective=simulation.objective,
+        excess=simulation.excess,
+        feasible=simulation.feasible,
+        solve=simulation.solve,
+    ),
+    points=[{"x_0": 0.3}, {"x_0": 0.85}],
+    variants=[
+        Variant("e^{+g/λ}", best_inside(uphill, objective(uphill))),
+        Variant("no normaliser", best_inside(x0 * e, objective(x0 * e))),
+        Variant("no λ", best_inside(unweighted, objective(unweighted))),
+        Variant("a gradient step on x", best_inside(x0 - g / lam, objective(x0 - g / lam))),
+        Variant("the value without −g·x₀", best_inside(best, -lam * log(Z))),
+    ],
+    without=[
+        Without(greater(lam, 0), setting(-1, Rational(1, 2)), weakened=unequal(lam, 0)),
+        Without(greater(x0, 0), setting(1, -1), weakened=unequal(x0, 0)),
+        Without(less(x0, 1), setting(1, 2), weakened=unequal(x0, 1)),
+    ],
 )
+
+logit = log(x0 / (1 - x0))
 
 mirror_step_is_logit_step = Claim(
     id="optimization.mirror_step_is_logit_step",
     title="The mirror step moves the logit by −g/λ: x* = sigmoid(logit(x₀) − g/λ)",
     source="000 A4",
-    states=equation(best, sigmoid(log(x0 / (1 - x0)) - g / lam)),
-    given=[*inside],
-    well_formed=[greater(lam, 0)],
+    states=equation(best, sigmoid(logit - g / lam)),
+    well_formed=[*inside, unequal(lam, 0)],
     proof=chain(
         best,
         equals(1 / (1 + (1 - x0) / (x0 * e)), by=algebra),
-        equals(1 / (1 + exp(-(log(x0 / (1 - x0)) - g / lam))), by=exponential),
-        equals(sigmoid(log(x0 / (1 - x0)) - g / lam), by=definition),
+        equals(1 / (1 + exp(-(logit - g / lam))), by=exponential),
+        equals(sigmoid(logit - g / lam), by=definition),
     ),
+    worlds=settings,
+    model=models.Comparison(simulation.reweighted),
+    points=[{"x_0": 0.3}, {"x_0": 0.85}],
+    variants=[
+        Variant("the logit moved by +g/λ", equation(best, sigmoid(logit + g / lam))),
+        Variant("the logit moved by −g", equation(best, sigmoid(logit - g))),
+        Variant("log(x₀) for the logit", equation(best, sigmoid(log(x0) - g / lam))),
+        Variant("the sigmoid left out", equation(best, x0 - g / lam)),
+    ],
 )
