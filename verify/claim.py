@@ -59,7 +59,6 @@ class Claim:
     proof: Proof | None = None
     given: Sequence[Statement] = ()
     well_formed: Sequence[Statement] = ()
-    where: Sequence[Statement] = ()
     source: str | Sequence[str] = ()
     worlds: WorldSource | None = None
     model: Any = None

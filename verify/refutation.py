@@ -61,7 +61,7 @@ def refute(
 
 def facts_of(claim: Claim) -> tuple[Statement, ...]:
     """Everything that a world must satisfy to be a world of the claim."""
-    return (*claim.where, *claim.well_formed, *claim.given)
+    return (*claim.well_formed, *claim.given)
 
 
 def _is(statement: Statement, world: Any, value: bool) -> bool:

@@ -25,6 +25,7 @@ from verify.kernel.polynomial import (
 from verify.kernel.refusal import Refusal
 from verify.kernel.theory import ALGEBRA, Theory
 from verify.language import statements as s
+from verify.language.arrays import axes
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
 
@@ -60,13 +61,14 @@ class Context:
     used: set[Fact] = field(default_factory=set)
     reading: set[Basic] = field(default_factory=set)
     scope: frozenset[Basic] = frozenset()
+    present: frozenset[Basic] = frozenset()
     asserting: bool = False
     defined: set[tuple[Basic, bool]] = field(default_factory=set)
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
     known_signs: dict[Any, frozenset[int]] = field(default_factory=dict)
-    _normals: dict[Theory, Normalizer] = field(default_factory=dict)
+    _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
     _unfolded: frozenset[Basic] | None = None
 
     def child(self) -> Context:
@@ -79,6 +81,7 @@ class Context:
             counter=self.counter,
             meaning=self.meaning,
             scope=self.scope,
+            present=self.present,
             asserting=self.asserting,
             defined=set(self.defined),
             prove_lemma=self.prove_lemma,
@@ -176,10 +179,11 @@ class Context:
         return Mono(tuple(binders), [(rename_atom(a, names), e) for a, e in mono.factors])
 
     def normal(self, theory: Theory) -> Normalizer:
-        """The normaliser of a theory."""
-        if theory not in self._normals:
-            self._normals[theory] = Normalizer(self, theory)
-        return self._normals[theory]
+        """The normaliser of a theory; what it knows while definedness is shown is kept apart."""
+        key = (theory, self.meaning[0])
+        if key not in self._normals:
+            self._normals[key] = Normalizer(self, theory)
+        return self._normals[key]
 
     # -- facts -------------------------------------------------------------------------------
 
@@ -189,7 +193,9 @@ class Context:
         """Facts of a kind, each at the index values among `hints` that lie in its ranges."""
         values = list(dict.fromkeys(hints))
         for fact in list(self.facts):
-            if isinstance(fact.statement, kind):
+            if isinstance(fact.statement, kind) and (
+                self.usable(fact) or isinstance(fact.statement, s.FiniteMoment)
+            ):
                 for env in self.environments(fact, values):
                     yield fact, env
 
@@ -215,7 +221,7 @@ class Context:
         """Both sides of every relation among the facts, in plain normal form."""
         n = self.normal(ALGEBRA)
         for fact, env in self.instances(s.Relation, hints):
-            if not isinstance(fact.statement, s.SameLaw):
+            if not isinstance(fact.statement, s.SameLaw) and not axes(fact.statement.args[0]):
                 for side in fact.statement.args:
                     yield n.of(side, env)
 

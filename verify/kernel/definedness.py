@@ -64,8 +64,7 @@ def _check_new(context: Context, node: Basic, env: Env) -> None:
     if isinstance(node, (Rational, Definition)):
         return
     if isinstance(node, Index):
-        if node not in env and context.label(node) not in context.ranges:
-            raise Refusal(f"the index {node.name} is neither bound here nor declared with a range")
+        _check_index(context, node, env)
         return
     if isinstance(node, Name):
         return
@@ -93,6 +92,17 @@ def _check_new(context: Context, node: Basic, env: Env) -> None:
         if isinstance(part, (t.Term, s.Statement, Tuple)):
             _check(context, part, env)
     _check_node(context, node, env)
+
+
+def _check_index(context: Context, node: Basic, env: Env) -> None:
+    """A free index stands for some value of its range, which must then have one."""
+    if node in env or node in context.scope or node in context.present:
+        return
+    if context.label(node) not in context.ranges:
+        raise Refusal(f"the index {node.name} is neither bound here nor declared with a range")
+    low, high = context.ranges[context.label(node)]
+    if high is not None and not context.sign(high - low) <= NONNEGATIVE:
+        raise Refusal(f"the range of the index {node.name} is not shown to have a value")
 
 
 def _check_bound(context: Context, node: Basic, env: Env) -> None:

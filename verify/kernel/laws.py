@@ -16,6 +16,7 @@ from verify.language import statements as s
 from verify.language.arrays import Entry
 from verify.language.definitions import Definition, unfold
 from verify.language.names import Name
+from verify.language.probability import Expectation, Variance
 from verify.language.substitution import free_names
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def leaves(n: Normalizer, atom: Atom) -> list[Leaf]:
         for mono, _ in part.terms:
             found += [leaf for inner, _ in mono.factors for leaf in leaves(n, inner)]
     if atom.kind == "inverse":
-        found += [(name, ()) for name in free_names(atom.payload) if _random(name)]
+        found += [(name, ()) for name in free_names(atom.payload[0]) if _random(name)]
     return found
 
 
@@ -73,7 +74,9 @@ def _random(name: Basic) -> bool:
 
 
 def is_random(term: Basic) -> bool:
-    """Whether a term depends on a random name, through definitions as well."""
+    """Whether a term depends on a random name, through definitions as well; E and V do not."""
+    if isinstance(term, (Expectation, Variance)):
+        return False
     if isinstance(term, Definition):
         return is_random(term.body)
     return _random(term) or any(is_random(part) for part in term.args)

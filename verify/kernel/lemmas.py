@@ -51,6 +51,7 @@ def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basi
         for name in sorted(mentioned - spoken - context.scope, key=str)
         if isinstance(name, Index) and name.low is not None
     ]
+    loose.sort(key=lambda name: len(free_names(name)))
     inner = context
     for name in loose:
         inner = inner.bound_to(name, [end for end in (name.low, name.high) if end is not None])
@@ -62,19 +63,25 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """The statement of a proved claim at values of its names, its hypotheses discharged."""
     theorem = context.prove_lemma(claim)
     lifted = {name: lift(value) for name, value in values.items()}
-    hypotheses = (*theorem.given, *theorem.well_formed)
+    hypotheses = theorem.given + theorem.well_formed
     conclusion = theorem.states
     names = frozenset().union(*(free_names(x) for x in (*hypotheses, conclusion)))
     for unknown in lifted.keys() - names:
         raise Refusal(f"the lemma {claim.id} has no name {unknown}")
     for name in sorted(names, key=str):
         suits(context, name, lifted, claim.id)
+    for hypothesis in theorem.given:
+        _discharge(context, substitute(hypothesis, lifted), claim.id)
     with context.defining():
-        for hypothesis in hypotheses:
-            here = substitute(hypothesis, lifted)
-            if not holds(context, here):
-                raise Refusal(f"the lemma {claim.id} needs, and nothing here gives: {here}")
+        for hypothesis in theorem.well_formed:
+            _discharge(context, substitute(hypothesis, lifted), claim.id)
     return substitute(conclusion, lifted)
+
+
+def _discharge(context: Context, hypothesis: Basic, lemma: str) -> None:
+    definedness.check(context, hypothesis)
+    if not holds(context, hypothesis):
+        raise Refusal(f"the lemma {lemma} needs, and nothing here gives: {hypothesis}")
 
 
 def expanded(node: Basic) -> Basic:

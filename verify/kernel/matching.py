@@ -27,7 +27,7 @@ def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
     if fact.origin == wanted:
         return True
     binders: tuple[Any, ...] = ()
-    while isinstance(wanted, s.Every):
+    while isinstance(wanted, s.Every) and not any(isinstance(w, Name) for w in wanted.args[1:]):
         binders, wanted = binders + tuple(wanted.args[1:]), wanted.args[0]
     return _anonymous(fact.binders, fact.statement) == _anonymous(binders, wanted)
 
@@ -57,6 +57,8 @@ def entries(n: Normalizer, term: Basic, env: Any = None) -> tuple[Poly, tuple[An
 def equal_arrays(context: Context, theory: Theory, left: Basic, right: Basic) -> bool:
     """Whether two scalars or arrays have one normal form."""
     n = context.normal(theory)
+    if a.is_row(left) != a.is_row(right):
+        return False
     zero = isinstance(right, type(t.lift(0))) and right == 0
     if zero and a.axes(left):
         return not entries(n, left)[0].terms
@@ -103,18 +105,18 @@ def holds(context: Context, statement: Basic) -> bool:
         return all(holds(context, part) for part in statement.args)
     if isinstance(statement, s.Every):
         return _every(context, statement)
-    if any(same_statement(context, fact, statement) for fact in context.facts):
-        _use_same(context, statement)
+    if _is_fact(context, statement):
         return True
     return next((test(context, statement) for kind, test in _TESTS if isinstance(statement, kind)),
                 False)  # fmt: skip
 
 
-def _use_same(context: Context, statement: Basic) -> None:
+def _is_fact(context: Context, statement: Basic) -> bool:
     for fact in context.facts:
-        if same_statement(context, fact, statement):
+        if context.usable(fact) and same_statement(context, fact, statement):
             context.use(fact)
-            return
+            return True
+    return False
 
 
 def _every(context: Context, statement: Basic) -> bool:
@@ -130,7 +132,9 @@ def _relation(context: Context, statement: Basic) -> bool:
     left, right = statement.args
     if isinstance(statement, s.Equation):
         theory = Theory(unfolded=definitions_in(left) | definitions_in(right))
-        cited = tuple(f for f in context.facts if isinstance(f.statement, s.Equation))
+        cited = tuple(
+            f for f in context.facts if context.usable(f) and isinstance(f.statement, s.Equation)
+        )
         for option in (theory, Theory(unfolded=theory.unfolded, cited=cited)):
             if equal_arrays(context, option, left, right):
                 return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
-from verify.kernel import matching, signs
+from verify.kernel import laws, matching, signs
 from verify.kernel.context import Context
 from verify.kernel.refusal import Refusal
 from verify.kernel.theory import ALGEBRA
@@ -52,6 +52,8 @@ def _variable(context: Context, variable: Basic, at: Basic, value: Basic) -> Non
         raise Refusal(f"the minimiser or the minimum mentions {variable} itself")
     if not a.same_axes(a.axes(at), a.axes(variable)):
         raise Refusal(f"{at} has not the shape of {variable}")
+    if laws.is_random(at) or laws.is_random(value):
+        raise Refusal("the minimiser and the minimum are fixed, not random")
     context.require_fresh(variable)
 
 

@@ -34,6 +34,7 @@ from verify.language import probability as pr
 from verify.language import terms as t
 from verify.language.definitions import Call, unfold
 from verify.language.names import Index, Name
+from verify.language.substitution import free_names
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context
@@ -192,8 +193,8 @@ class Normalizer:
     def _inverse(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
         body, bound = self.placeholders(base.args[0], env)
         lo, hi = (self.of(end, env) for end in a.axes(base)[0])
-        matrix = Atom("matrix", "matrix", (body,), base.args[0], bound)
-        return of_atom(Atom("inverse", "inverse", (of_atom(matrix), *at, lo, hi), base.args[0]))
+        matrix = Atom("matrix", "matrix", (body,), (base.args[0],), bound)
+        return of_atom(Atom("inverse", "inverse", (of_atom(matrix), *at, lo, hi), (base.args[0],)))
 
     def _call(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
         definition, arguments = base.args[0], base.args[1:]
@@ -206,6 +207,8 @@ class Normalizer:
             body, bound = self.placeholders(argument, env)
             parts.append(body)
             marks += [f"{len(parts)}:{b}" for b in bound]
+        for index in sorted(free_indices(definition), key=str):
+            parts.append(self.of(index, env))
         head = self.context.label(definition) + (f"⟨{' '.join(marks)}⟩" if parts else "")
         kept = tuple(b for mark in marks for b in [mark.split(":", 1)[1]])
         inner = Atom("call", head, tuple(parts), (base, env), kept)
@@ -361,6 +364,11 @@ class Normalizer:
         if atom.kind in functions.NAMED:
             return functions.NAMED[atom.kind](self, parts[0])
         return self.atom(Atom(atom.kind, atom.head, parts, atom.payload, atom.bound))
+
+
+def free_indices(definition: Basic) -> list[Basic]:
+    """The indices that a definition's body leaves open: an instance depends on them."""
+    return [name for name in free_names(definition) if isinstance(name, Index)]
 
 
 _ARRAYS = (a.Array, a.Vector, a.Transpose, a.MatMul, a.Inverse)

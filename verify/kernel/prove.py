@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from verify.kernel import definedness, theorem, validation
@@ -9,6 +10,7 @@ from verify.kernel.context import Context
 from verify.kernel.refusal import Refusal
 from verify.kernel.shapes import Checker, RowRefused
 from verify.kernel.theorem import Refused, Theorem
+from verify.language.substitution import free_names
 
 _mint = theorem.take_mint()
 
@@ -17,14 +19,37 @@ _mint = theorem.take_mint()
 _PROVED: dict[int, tuple[Any, Theorem]] = {}
 
 
+#: What odd objects in place of terms can raise; the claim is then refused, not the tool broken.
+_FAULTS = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """The parts of a claim, read once."""
+
+    id: Any
+    states: Any
+    given: tuple[Any, ...]
+    well_formed: tuple[Any, ...]
+    proof: Any
+
+
+def _snapshot(claim: Any) -> _Snapshot:
+    parts = (getattr(claim, part, None) for part in ("given", "well_formed"))
+    lists = [tuple(part) if isinstance(part, (list, tuple)) else (part,) for part in parts]
+    states, proof = (getattr(claim, part, None) for part in ("states", "proof"))
+    return _Snapshot(str(getattr(claim, "id", None)), states, lists[0], lists[1], proof)
+
+
 def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
     """The theorem that a claim's proof establishes, or the first thing that is wrong with it.
 
-    `claim` has states, given, well_formed, where and proof. Whether `given` can be satisfied at
+    `claim` has states, given, well_formed and proof. Whether `given` can be satisfied at
     all is shown by `verify.prove`, with an exact model.
     """
     checker = Checker()
     proved: list[Any] = []
+    original, claim = claim, _snapshot(claim)
 
     def prove_lemma(other: Any) -> Theorem:
         if other.id in (*_above, claim.id):
@@ -40,7 +65,9 @@ def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
     try:
         validation.validate(claim)
         context = Context(prove_lemma=prove_lemma)
-        for statement in (*claim.where, *claim.well_formed):
+        free = [free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
+        context.present = frozenset().union(*free)
+        for statement in claim.well_formed:
             context.add(statement, "meaning")
         for statement in claim.given:
             context.add(statement, "given")
@@ -54,10 +81,10 @@ def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
         return Refused(fault.where, "language", str(fault))
     except RowRefused as refused:
         return _refusal(refused, checker)
-    except (ValueError, RecursionError, KeyError) as fault:
+    except _FAULTS as fault:
         return Refused("proof", "language", f"the claim is not well formed: {fault}")
     made = _mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
-    _PROVED[id(claim)] = (claim, made)
+    _PROVED[id(original)] = (original, made)
     return made
 
 

@@ -44,6 +44,8 @@ def check_row(context: Context, before: Basic, row: Row) -> None:
     context, reasons = lemmas.resolved(context, reasons)
     if before == row.term:
         raise Refusal("the row repeats the term before it")
+    if a.is_row(before) != a.is_row(row.term):
+        raise Refusal("one side is a row, the other a column")
     if not a.same_axes(a.axes(before), a.axes(row.term)) and not _same_shape(context, before, row.term):
         raise Refusal(f"the shapes of {before} and {row.term} differ")
     kind = row.relation
@@ -90,7 +92,7 @@ def _follows(
         return f"a row cannot be related by {kind.__name__}"
     if names & {"order", "monotone"}:
         return "the rules order and monotone give an inequality, not an equality"
-    failure: str | None = None
+    failure: str | None = "there is no definition to unfold in either term"
     for chosen in _openings(reasons, before, after):
         failure = _equal(context, before, after, chosen)
         if failure is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Basic
 
-from verify.kernel import definedness, lemmas, matching, minima, signs
+from verify.kernel import definedness, laws, lemmas, matching, minima, signs
 from verify.kernel.context import Context
 from verify.kernel.refusal import Refusal
 from verify.kernel.rows import check_row
@@ -140,6 +140,8 @@ class Checker:
             definedness.check(context, case)
             if type(case) not in signs.ALLOWED:
                 raise Refusal(f"{case} is not a comparison of two numbers")
+            if any(laws.is_random(side) for side in case.args):
+                raise Refusal(f"{case} may hold with some probability only; it is no case")
             gap = n.of(case.args[0]) - n.of(case.args[1])
             first = gap if first is None else first
             if gap not in (first, -first):

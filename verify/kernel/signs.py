@@ -502,7 +502,7 @@ def _addends(term: Basic, minus: bool) -> list[tuple[Basic, bool]]:
 
 def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
     """The union of the signs of p over the signs of its free |x|, sign(x), ReLU(x)."""
-    split = next((x for x in atoms_of(p) if x.kind in ("abs", "sign")), None)
+    split = next((x for x in _pointwise(p) if x.kind in ("abs", "sign")), None)
     if split is None or any(name.startswith(("#", "@", "_")) for name in split.free):
         return sign(context, context.normal(n.theory.structural()), p)
     found: Signs = frozenset()
@@ -511,11 +511,24 @@ def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
     return found
 
 
+def _pointwise(p: Poly) -> Iterator[Atom]:
+    """The atoms whose value at one outcome is all that p depends on: none inside E or V."""
+    for mono, _ in p.terms:
+        for atom, _ in mono.factors:
+            if atom.kind in ("E", "V", "call", "entry"):
+                continue
+            yield atom
+            for part in atom.parts:
+                yield from _pointwise(part)
+
+
 def _at_sign(n: Normalizer, p: Poly, argument: Poly, value: int) -> Poly:
     """p where the argument has the given sign."""
     itself = argument.atom()
 
     def leaf(atom: Atom) -> Poly | None:
+        if atom.kind in ("E", "V", "call"):
+            return of_atom(atom)
         if atom.kind in ("abs", "sign") and atom.parts[0] == argument:
             return ONE.scaled(Fraction(value)) if atom.kind == "sign" else argument.scaled(
                 Fraction(value))  # fmt: skip

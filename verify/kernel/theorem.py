@@ -44,12 +44,11 @@ class Refused:
 class Theorem:
     """`given` and `well_formed` imply `states`; made by the kernel only, and immutable."""
 
-    __slots__ = ("__weakref__", "given", "lemmas", "proof", "rows", "states", "well_formed", "where")
+    __slots__ = ("__weakref__", "given", "lemmas", "proof", "rows", "states", "well_formed")
 
     states: Basic
     given: tuple[Basic, ...]
     well_formed: tuple[Basic, ...]
-    where: tuple[Basic, ...]
     proof: Proof
     rows: tuple[AcceptedRow, ...]
     lemmas: tuple[Any, ...]
@@ -84,9 +83,8 @@ def _sealed() -> tuple[Callable[[Any], bool], Callable[..., Theorem]]:
         made = object.__new__(Theorem)
         values = {
             "states": claim.states,
-            "given": tuple(claim.given),
-            "well_formed": tuple(claim.well_formed),
-            "where": tuple(claim.where),
+            "given": claim.given,
+            "well_formed": claim.well_formed,
             "proof": claim.proof,
             "rows": rows,
             "lemmas": lemmas,

@@ -9,13 +9,15 @@ from sympy import Basic, Rational, Tuple
 
 from verify.kernel import laws
 from verify.language import arrays as a
+from verify.language import definitions
 from verify.language import functions as f
 from verify.language import probability as pr
 from verify.language import proofs as pf
 from verify.language import statements as s
 from verify.language import terms as t
 from verify.language.definitions import Definition
-from verify.language.names import Index, Name
+from verify.language.names import NAME, Index, Name
+from verify.language.substitution import free_names
 
 
 class Malformed(Exception):
@@ -30,10 +32,12 @@ def validate(claim: Any) -> None:
     """Raise `Malformed` at the first part that is not in the language."""
     if not isinstance(claim.states, s.Statement):
         raise Malformed("statement", _not_a(claim.states, "statement"))
-    for part in ("given", "well_formed", "where"):
+    for part in ("given", "well_formed"):
         for number, statement in enumerate(getattr(claim, part), 1):
             if not isinstance(statement, s.Statement):
                 raise Malformed(f"{part} {number}", _not_a(statement, "statement"))
+    for number, statement in enumerate(claim.well_formed, 1):
+        _check_condition(statement, f"well_formed {number}")
     if not isinstance(claim.proof, pf.Proof):
         raise Malformed("proof", "the claim has no proof")
     seen: dict[str, tuple[Basic, str]] = {}
@@ -41,6 +45,16 @@ def validate(claim: Any) -> None:
         if not isinstance(node, (t.Term, s.Statement, Rational, Definition)):
             raise Malformed(where, _not_a(node, "term"))
         _check(node, where, seen)
+
+
+def _check_condition(statement: Basic, where: str) -> None:
+    while isinstance(statement, s.Every):
+        statement = statement.args[0]
+    fits = isinstance(statement, (s.FiniteMoment, *_COMPARISONS))
+    if not fits:
+        raise Malformed(
+            where, "only finite moments and comparisons make terms meaningful; a law is `given`"
+        )
 
 
 def _not_a(value: Any, what: str) -> str:
@@ -51,7 +65,7 @@ def _not_a(value: Any, what: str) -> str:
 
 def _parts(claim: Any) -> Iterator[tuple[str, Any]]:
     yield "statement", claim.states
-    for part in ("given", "well_formed", "where"):
+    for part in ("given", "well_formed"):
         for number, statement in enumerate(getattr(claim, part), 1):
             yield f"{part} {number}", statement
     yield from _proof_parts(claim.proof, "")
@@ -96,16 +110,24 @@ def _reason_parts(reason: pf.Reason, where: str) -> Iterator[tuple[str, Any]]:
 def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
     if isinstance(node, t.Illegal):
         raise Malformed(where, f"{node.what} stands in a term")
-    if isinstance(node, (Name, Index, Definition)):
+    if type(node) in (Name, Index, Definition):
         _check_name(node, where, seen)
-    elif not isinstance(node, (t.Term, s.Statement, Tuple, Rational)):
-        raise Malformed(where, f"{node!r} is not in the language")
+    elif type(node) not in _NODES and not isinstance(node, Rational):
+        raise Malformed(where, f"{type(node).__name__} is not in the language")
     for part in node.args:
         _check(part, where, seen)
     _check_shape(node, where)
 
 
 def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+    if not isinstance(node.name, str) or not NAME.match(node.name):
+        raise Malformed(where, f"{node.name!r} is not a name: letters, digits, _subscripts")
+    if isinstance(node, Name) and (
+        node.sort not in ("real", "dimension", "natural")
+        or not isinstance(node.random, bool)
+        or (node.random and node.sort != "real")
+    ):
+        raise Malformed(where, f"{node.name} is declared with an unknown sort")
     known, first = seen.setdefault(node.name, (node, where))
     if known != node:
         raise Malformed(
@@ -139,10 +161,30 @@ def _check_shape(node: Basic, where: str) -> None:
         raise Malformed(where, "arrays are multiplied with @, or entry by entry with indices")
     if isinstance(node, t.Plus) and shape and not all(a.axes(part) for part in node.args):
         raise Malformed(where, "a number is added to an array")
+    if isinstance(node, a.Array) and _ragged(node):
+        raise Malformed(where, "a range of an Array mentions another of its indices")
+    if isinstance(node, (s.SymmetricMatrix, s.PositiveDefinite, a.Inverse)):
+        inner = a.axes(node.args[0])
+        if len(inner) != 2 or not a.same_range(*inner):
+            raise Malformed(where, f"{node.args[0]} is not a square matrix")
+    if isinstance(node, s.FiniteMoment) and not (node.args[1].is_Integer and node.args[1] > 0):
+        raise Malformed(where, "the order of a moment is a positive integer")
     if isinstance(node, s.Uncorrelated):
         for stated in node.args[1:]:
             if any(laws.is_random(part) for part in stated):
                 raise Malformed(where, "a mean or a variance is a fixed number")
 
 
+def _ragged(array: Basic) -> bool:
+    own = {where[0] for where in array.args[1:]}
+    ends = [end for where in array.args[1:] for end in where[1:]]
+    return any(own & free_names(end) for end in ends)
+
+
+_COMPARISONS = (s.Equation, s.Unequal, s.AtMost, s.Less, s.AtLeast, s.Greater)
+_MODULES = (t, a, f, pr, s, definitions)
+#: The closed set of node classes; anything else, a subclass included, is not in the language.
+_NODES = frozenset(
+    kind for module in _MODULES for kind in vars(module).values() if isinstance(kind, type)
+) | {Tuple}
 _SCALAR = (t.Power, f.Root, f.Function, pr.Expectation, pr.Variance, a.Delta)

@@ -104,11 +104,14 @@ def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
     if isinstance(term, MatMul):
         return _product_axes(*term.args)
     found: tuple[tuple[Any, Any], ...] = ()
+    rows: bool | None = None
     for part in elementwise(term):
         there = axes(part)
         if there and found and not same_axes(there, found):
             raise ValueError(f"arrays of different ranges in {term}")
-        found = found or there
+        if there and rows is not None and is_row(part) != rows:
+            raise ValueError(f"a row and a column in {term}")
+        found, rows = found or there, is_row(part) if there else rows
     return found
 
 
@@ -183,4 +186,7 @@ def is_row(term: Basic) -> bool:
     """Whether a rank-one term stands for a row: a transposed vector, or a row times a matrix."""
     if isinstance(term, MatMul):
         return is_row(term.args[0]) and len(axes(term)) == 1
+    parts = elementwise(term)
+    if parts:
+        return any(is_row(part) for part in parts)
     return isinstance(term, Transpose) and len(axes(term)) == 1

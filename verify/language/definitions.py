@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Basic
 from sympy.core.basic import Atom
 
-from verify.language.names import _NAME, Index, Name
+from verify.language.names import NAME, Index, Name
 from verify.language.terms import Illegal, Term, lift
 
 
@@ -45,7 +45,7 @@ def let(name: str, *parts: Any) -> Any:
 
     Parameters are declared real names (scalars or arrays), naturals or indices.
     """
-    if not isinstance(name, str) or not _NAME.match(name):
+    if not isinstance(name, str) or not NAME.match(name):
         return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
     if len(parts) == 1:
         return Call(Definition(name, (), parts[0]))

@@ -9,7 +9,7 @@ from sympy.core.expr import AtomicExpr
 
 from verify.language.terms import Illegal, Term, lift
 
-_NAME = re.compile(r"[^\W\d_]+[0-9]*(_[^\W_]+)*'*\Z")
+NAME = re.compile(r"[^\W\d_]+[0-9]*(_[^\W_]+)*'*\Z")
 
 #: One axis of a name: the index its later axes may mention (or None), first and last value
 #: (None: unbounded above).
@@ -65,7 +65,7 @@ def _axis(value: Any) -> Axis:
 
 
 def _declare(name: str, sort: str, ranges: tuple[Any, ...], random: bool) -> Any:
-    if not isinstance(name, str) or not _NAME.match(name):
+    if not isinstance(name, str) or not NAME.match(name):
         return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
     return Name(name, sort, tuple(_axis(value) for value in ranges), random)
 
@@ -123,7 +123,7 @@ def index(name: str, *bounds: Any) -> Any:
     """`index("j", n)` runs over 1..n, `index("k", 2, None)` over 2, 3, ...; no bounds: set by
     the sum or quantifier that binds it.
     """
-    if not isinstance(name, str) or not _NAME.match(name):
+    if not isinstance(name, str) or not NAME.match(name):
         return Illegal(f"the index name {name!r}; a name is letters, then digits")
     if not bounds:
         return Index(name)

@@ -66,7 +66,6 @@ def _setting(claim: Claim) -> Table:
             mark = f"({number}) " if label == "given" else ""
             page.add_row(label if number == 1 else "", wrapped(mark + text(fact), room))
     lines = [text.defined(each) for each in definitions(claim)]
-    lines += [text(fact) for fact in claim.where]
     for number, line in enumerate(lines):
         page.add_row("where" if number == 0 else "", wrapped(line, room))
     return page
