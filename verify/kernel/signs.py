@@ -40,6 +40,7 @@ ANY, NONNEGATIVE, POSITIVE, ZERO_ONLY = (
 NONZERO: Signs = frozenset({-1, 1})
 _DEPTH = 2
 _SURD_BITS = 200
+_NEVER_NEGATIVE = frozenset({"root", "abs", "relu", "exp", "sigmoid", "V", "delta"})
 ALLOWED: dict[type[Basic], Signs] = {
     s.Equation: ZERO_ONLY,
     s.Unequal: frozenset({-1, 1}),
@@ -194,7 +195,7 @@ def _of_mono(
     for atom, e in m.factors:
         alone = of_atom(atom)
         if alone == whole:
-            found = times(found, _of_atom(context, n, atom))
+            found = times(found, to_power(_of_atom(context, n, atom, wanted), e))
         else:
             found = times(found, _of_power_of(context, n, alone, e, depth, wanted))
     if m.binders:
@@ -203,12 +204,14 @@ def _of_mono(
     return found
 
 
-def _of_atom(context: Context, n: Normalizer, atom: Atom) -> Signs:
+def _of_atom(context: Context, n: Normalizer, atom: Atom, wanted: Signs) -> Signs:
     if atom.kind in ("name", "entry") and isinstance(atom.payload, Name):
         return {"dimension": POSITIVE, "natural": NONNEGATIVE}.get(atom.payload.sort, ANY)
     if atom.kind == "call":
         base, env = atom.payload
-        return sign_of(context, unfold(base), env)
+        return sign_of(context, unfold(base), env, wanted)
+    if atom.kind in _NEVER_NEGATIVE and wanted >= NONNEGATIVE:
+        return NONNEGATIVE
     inner = sign(context, n, atom.parts[0]) if atom.parts else ANY
     return of_function(atom.kind, inner, lambda: sign(context, n, atom.parts[0] - ONE))
 
@@ -391,20 +394,22 @@ def _of_tree(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     if isinstance(term, t.Power):
         return _of_power(context, term, env, wanted)
     if isinstance(term, a.Sum):
-        return _of_sum(context, term.args[0], list(term.args[1:]), env, wanted)
+        return _of_sum(context, term.args[0], list(term.args[1:]), env)
     if isinstance(term, Call) and not a.axes(term):
         return sign_of(context, unfold(term), env, wanted)
     if isinstance(term, (f.Function, f.Root, pr.Expectation, pr.Variance, a.Delta)):
-        return _of_named(context, term, env)
+        return _of_named(context, term, env, wanted)
     if isinstance(term, a.MatMul):
         return _of_quadratic(context, term, env)
     return ANY
 
 
-def _of_named(context: Context, term: Basic, env: Env) -> Signs:
+def _of_named(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     kind = {"Expectation": "E", "Variance": "V"}.get(type(term).__name__)
-    inner = sign_of(context, term.args[0], env) if kind != "V" else ANY
     name = kind or type(term).__name__.lower()
+    if name in _NEVER_NEGATIVE and wanted >= NONNEGATIVE:
+        return NONNEGATIVE
+    inner = sign_of(context, term.args[0], env) if kind != "V" else ANY
     return of_function(name, inner, lambda: sign_of(context, term.args[0] - 1, env))
 
 
@@ -421,16 +426,16 @@ def _of_power(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     return NONNEGATIVE if known <= NONNEGATIVE and natural else ANY
 
 
-def _of_sum(
-    context: Context, body: Basic, binders: list[Basic], env: Env, wanted: Signs
-) -> Signs:
+def _of_sum(context: Context, body: Basic, binders: list[Basic], env: Env) -> Signs:
+    """A sum is rarely negative or positive for other reasons than its terms, so the search in
+    the body ends at ≥ 0."""
     if not binders:
-        return sign_of(context, body, env, wanted)
+        return sign_of(context, body, env, NONNEGATIVE)
     index, low, high = binders[0]
     n = context.normal(ALGEBRA)
     lo, hi = n.of(low, env), n.of(high, env)
     inner = {**env, index: index_var(context.fresh(lo, hi))}
-    found = _of_sum(context, body, binders[1:], inner, wanted)
+    found = _of_sum(context, body, binders[1:], inner)
     return summed(found, sign(context, n, hi - lo) <= NONNEGATIVE)
 
 
