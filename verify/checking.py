@@ -10,7 +10,7 @@ from typing import Any
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.hypotheses import hypotheses, unused_worlds
-from verify.kernel.theorem import is_theorem
+from verify.kernel.theorem import Refused, is_theorem
 from verify.proving import prove, well_formed
 from verify.refutation import facts_of, refute
 from verify.results import ClaimResult, Evidence, HypothesisResult, VariantResult
@@ -88,7 +88,7 @@ def _claim(
     contradicted = evidence is not None and evidence.verdict == "contradicted"
     if contradicted:
         problems.append("the simulation contradicts the claim")
-    if not is_theorem(proof) and proof.where == "given":
+    if isinstance(proof, Refused) and proof.where == "given":
         problems.append("no world is known to satisfy the hypotheses")
     return ClaimResult(
         claim=claim,

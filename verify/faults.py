@@ -36,7 +36,7 @@ def _of_kind(claim: Claim) -> Iterator[str]:
         yield f"id: {claim.id!r} is not of the form subject.name"
     if not isinstance(claim.states, Statement):
         yield f"statement: {_kind(claim.states)} is not a statement"
-    for part in ("given", "well_formed", "where"):
+    for part in ("given", "well_formed"):
         facts = getattr(claim, part)
         if not isinstance(facts, Sequence) or isinstance(facts, str):
             yield f"{part}: {_kind(facts)} is not a list of statements"
@@ -85,7 +85,7 @@ def _kind(value: Any) -> str:
 
 def _nodes(claim: Claim) -> Iterator[tuple[str, Basic]]:
     named: list[tuple[str, Any]] = [("statement", claim.states)]
-    for part in ("given", "well_formed", "where"):
+    for part in ("given", "well_formed"):
         facts = getattr(claim, part)
         if isinstance(facts, Sequence):
             named += [(f"{part} {number}", fact) for number, fact in enumerate(facts, 1)]

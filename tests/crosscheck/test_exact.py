@@ -74,7 +74,6 @@ def test_worlds_depend_on_the_seed_and_the_claim_only() -> None:
     [
         ({"given": [uncorrelated(W, mean=1)]}, r"given 1 .* is violated by the world n = "),
         ({"well_formed": [greater(v, 100)]}, "well_formed 1 .* is violated"),
-        ({"where": [equation(v, 0)]}, "where 1 .* is violated"),
         ({"given": [every(real("u"), at_least(real("u") ** 2, 0))]}, "given 1 .* is undecided"),
         ({"given": [equation(real("u"), 0)]}, "no value to u"),
         ({"given": [equation(1 / (v - v), 0)]}, "division of 1 by zero"),

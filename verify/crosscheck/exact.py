@@ -48,7 +48,7 @@ def worlds(claim: Claim, seed: int) -> Iterator[World]:
 
 
 def _check_hypotheses(claim: Claim, world: World) -> None:
-    for part in ("where", "well_formed", "given"):
+    for part in ("well_formed", "given"):
         for number, fact in enumerate(getattr(claim, part), 1):
             place = f"{claim.id}, worlds: {part} {number} ({text(fact)})"
             try:

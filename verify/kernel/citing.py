@@ -37,7 +37,8 @@ def _by(n: Normalizer, fact: Fact, atom: Atom) -> Poly | None:
     others = tuple(f for f in n.theory.cited if f != fact)
     onward = n.context.normal(replace(n.theory, cited=others))
     for env in n.context.environments(fact, hints(of_atom(atom))):
-        pivot = _pivot(plain, *fact.statement.args, env)
+        left, right = fact.statement.args
+        pivot = _pivot(plain, left, right, env)
         if pivot is not None and pivot[0] == atom:
             return onward.rebuilt(pivot[1], {}, _untouched)
     return None
@@ -49,7 +50,8 @@ def _untouched(atom: Atom) -> Poly | None:
 
 def _pivot(n: Normalizer, left: Basic, right: Basic, env: Env) -> tuple[Atom, Poly] | None:
     """The atom that an equation is solved for, and its value: a side that is an atom, or the
-    first addend of the left side."""
+    first addend of the left side.
+    """
     x, y = n.of(left, env), n.of(right, env)
     for one, other in ((x, y), (y, x)):
         alone = one.atom()

@@ -15,6 +15,7 @@ from verify.kernel.laws import definitions_in
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import (
     ONE,
+    ZERO,
     Atom,
     Mono,
     Poly,
@@ -169,7 +170,7 @@ class Context:
             return mono
         names: dict[str, str] = {}
         binders = []
-        for v, lo, hi in mono.binders:
+        for v, _, _ in mono.binders:
             self.counter[0] += 1
             names[v] = f"_{self.counter[0]}"
         for v, lo, hi in mono.binders:
@@ -204,7 +205,7 @@ class Context:
         if not fact.binders:
             yield {}
             return
-        near = list(dict.fromkeys(h + ONE.scaled(k) for h in hints for k in _STEPS if _plain(h)))
+        near = list(dict.fromkeys(h + step for h in hints for step in _STEPS if _plain(h)))
         n = self.normal(ALGEBRA)
         for values in product(near, repeat=len(fact.binders)):
             env: Env = {}
@@ -262,7 +263,7 @@ class Context:
         return rewritten(n, atom)
 
 
-_STEPS = (0, 1, -1)
+_STEPS = (ZERO, ONE, -ONE)
 
 
 def _plain(p: Poly) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Basic
 
 from verify.kernel.polynomial import ONE, ZERO, Atom, Poly, const, index_var, of_atom, rename
+from verify.kernel.refusal import Refusal
 from verify.language import functions as f
 from verify.language import terms as t
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HALF = Fraction(1, 2)
 _MOST_WRITTEN_OUT = 64
+_LARGEST_FACTORED = 10**12
 
 
 def applied(n: Normalizer, term: Basic, env: Mapping[Basic, Poly]) -> Poly:
@@ -115,6 +117,7 @@ def _square(value: Fraction) -> Fraction | None:
 
 def _without_squares(value: Fraction) -> tuple[Fraction, int]:
     """(r, s) with √value = r·√s and s a product of distinct primes."""
+    _require_small(value)
     left, number, p = value.numerator * value.denominator, Fraction(1, value.denominator), 2
     while p * p <= left:
         while left % (p * p) == 0:
@@ -205,7 +208,13 @@ def logarithm(n: Normalizer, p: Poly) -> Poly:
     return result
 
 
+def _require_small(value: Fraction) -> None:
+    if value.numerator * value.denominator > _LARGEST_FACTORED:
+        raise Refusal(f"{value} is too large to be factored here")
+
+
 def _primes(number: int) -> list[int]:
+    _require_small(Fraction(number))
     found, p = [], 2
     while number > 1:
         if p * p > number:

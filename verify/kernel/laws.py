@@ -53,7 +53,9 @@ def _read_by_call(n: Normalizer, base: Basic, env: Any) -> list[Leaf]:
         for inner, _ in mono.factors:
             for name, at in leaves(opened, inner):
                 fixed = (not any(v[0] in "_#@" for v in index.free) for index in at)
-                lead = tuple(index for index, _ in takewhile(lambda x: x[1], zip(at, fixed, strict=True)))
+                lead = tuple(
+                    index for index, _ in takewhile(lambda x: x[1], zip(at, fixed, strict=True))
+                )
                 found.append((name, lead))
     return found
 

@@ -15,16 +15,14 @@ from verify.kernel.signs import NONNEGATIVE, POSITIVE, is_integer
 from verify.kernel.theory import ALGEBRA
 from verify.language import arrays as a
 from verify.language.definitions import Call, unfold
-from verify.language.names import Index, Name
+from verify.language.names import Index
 from verify.language.proofs import Reason
 from verify.language.statements import Every
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import Illegal, lift
 
 
-def resolved(
-    context: Context, reasons: tuple[Reason, ...]
-) -> tuple[Context, tuple[Reason, ...]]:
+def resolved(context: Context, reasons: tuple[Reason, ...]) -> tuple[Context, tuple[Reason, ...]]:
     """The lemmas among the reasons as facts of a child context, and reasons that cite them."""
     if all(reason.name != "lemma" for reason in reasons):
         return context, reasons
@@ -43,7 +41,8 @@ def resolved(
 
 def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """An instance, for every value of the declared indices that its values mention and that
-    nothing here has fixed."""
+    nothing here has fixed.
+    """
     mentioned = frozenset().union(*(free_names(lift(value)) for value in values.values()))
     spoken = frozenset().union(*(free_names(fact.origin) for fact in context.facts))
     loose = [

@@ -21,7 +21,6 @@ from verify.language.names import Index, Name
 from verify.language.substitution import substitute
 
 
-
 def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
     """Whether a fact is what the author cites: the same statement, or the one it came from."""
     if fact.origin == wanted:
@@ -29,7 +28,7 @@ def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
     binders: tuple[Any, ...] = ()
     while isinstance(wanted, s.Every) and not any(isinstance(w, Name) for w in wanted.args[1:]):
         binders, wanted = binders + tuple(wanted.args[1:]), wanted.args[0]
-    return _anonymous(fact.binders, fact.statement) == _anonymous(binders, wanted)
+    return bool(_anonymous(fact.binders, fact.statement) == _anonymous(binders, wanted))
 
 
 def _anonymous(binders: tuple[Any, ...], statement: Basic) -> Any:

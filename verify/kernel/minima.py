@@ -1,4 +1,4 @@
-"""Global minima: a feasible point, its value, a gap that is visibly ≥ 0, uniqueness from gap = 0."""
+"""Global minima: a feasible point, its value, a gap that is visibly ≥ 0, its zeros."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sympy import Basic
 
 from verify.kernel import laws, matching, signs
 from verify.kernel.context import Context
+from verify.kernel.polynomial import index_var
 from verify.kernel.refusal import Refusal
 from verify.kernel.theory import ALGEBRA
 from verify.language import arrays as a
@@ -139,7 +140,7 @@ def _sign(context: Context, term: Basic, binders: Binders) -> signs.Signs:
     n = context.normal(ALGEBRA)
     for index, low, high in binders:
         name = context.fresh(n.of(low, env), n.of(high, env))
-        env[index] = signs.index_var(name)
+        env[index] = index_var(name)
     return signs.sign_of(context, term, env)
 
 
@@ -163,6 +164,4 @@ def _zero_vector(
     taken = {x.name for x in free_names(vector)}
     name = next(x for x in ("i", "j", "k", "l", "i'", "i''", "i'''") if x not in taken)
     index = Index(name)
-    return [((*binders, s.binder((index, low, high))), a.Entry(vector, index))]
-
-
+    return [((*binders, a.binder((index, low, high))), a.Entry(vector, index))]

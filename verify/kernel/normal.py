@@ -267,6 +267,8 @@ class Normalizer:
         if only and not only[0].binders:
             factors = [(atom, e * k) for atom, e in only[0].factors]
             return monomials.build(self, (), factors).scaled(only[1] ** k)
+        if len(p.terms) ** k > _MOST_TERMS:
+            raise Refusal(f"a power {k} of a sum is too large to be expanded here")
         return self.times(*([p] * k))
 
     def raised(self, base: Poly, exponent: Poly) -> Poly:
@@ -371,4 +373,5 @@ def free_indices(definition: Basic) -> list[Basic]:
     return [name for name in free_names(definition) if isinstance(name, Index)]
 
 
+_MOST_TERMS = 100_000
 _ARRAYS = (a.Array, a.Vector, a.Transpose, a.MatMul, a.Inverse)

@@ -217,18 +217,15 @@ def arranged(binders: Binders, factors: list[tuple[Atom, int]]) -> Mono:
     groups = [classes[key] for key in sorted(classes)]
     if prod(factorial(len(group)) for group in groups) > _MOST_ARRANGEMENTS:
         raise Refusal("too many interchangeable sums for the normal form")
-    best: Mono | None = None
+    found = []
     for orders in product(*(permutations(group) for group in groups)):
         names = {v: f"#{height}.{n}" for n, v in enumerate(v for group in orders for v in group)}
         renamed = sorted(
             ((names[v], rename(lo, names), rename(hi, names)) for v, lo, hi in binders),
             key=lambda binder: binder[0],
         )
-        candidate = Mono(tuple(renamed), [(rename_atom(a, names), e) for a, e in factors])
-        if best is None or candidate.text < best.text:
-            best = candidate
-    assert best is not None
-    return best
+        found.append(Mono(tuple(renamed), [(rename_atom(a, names), e) for a, e in factors]))
+    return min(found, key=lambda mono: mono.text)
 
 
 def _masked(

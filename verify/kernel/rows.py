@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
@@ -20,6 +20,10 @@ from verify.language import functions as f
 from verify.language import statements as s
 from verify.language import terms as t
 from verify.language.proofs import Reason, Row
+
+if TYPE_CHECKING:
+    from verify.kernel.context import Fact
+    from verify.kernel.normal import Normalizer
 
 _INEQUALITIES = (s.AtMost, s.Less, s.AtLeast, s.Greater, s.Unequal)
 
@@ -46,7 +50,9 @@ def check_row(context: Context, before: Basic, row: Row) -> None:
         raise Refusal("the row repeats the term before it")
     if a.is_row(before) != a.is_row(row.term):
         raise Refusal("one side is a row, the other a column")
-    if not a.same_axes(a.axes(before), a.axes(row.term)) and not _same_shape(context, before, row.term):
+    if not a.same_axes(a.axes(before), a.axes(row.term)) and not _same_shape(
+        context, before, row.term
+    ):
         raise Refusal(f"the shapes of {before} and {row.term} differ")
     kind = row.relation
     used = set(context.used)
@@ -139,7 +145,7 @@ def theory_of(
     return theory, extra
 
 
-def _multiple(context: Context, n: Any, fact: Any, times: Basic) -> Poly:
+def _multiple(context: Context, n: Normalizer, fact: Fact, times: Basic) -> Poly:
     """Σ over the fact's indices that occur in `times` of times·(left − right)."""
     if not isinstance(fact.statement, s.Equation):
         raise Refusal(f"{fact.statement} is not an equation; it cannot be multiplied")

@@ -148,8 +148,7 @@ class Checker:
                 raise Refusal("the cases compare different things")
             sense = frozenset({1 if gap == first else -1})
             covered |= signs.times(sense, signs.ALLOWED[type(case)])
-        assert first is not None
-        if not context.sign(first) <= covered:
+        if first is None or not context.sign(first) <= covered:
             raise Refusal("the cases do not exhaust all possibilities")
         for number, (case, part) in enumerate(zip(proof.split, proof.proofs, strict=True), 1):
             inner = context.child()
@@ -221,4 +220,3 @@ _IMPLIED: dict[type[Basic], tuple[type[Basic], ...]] = {
     s.Unequal: (s.Unequal,),
     s.SameLaw: (s.SameLaw,),
 }
-

@@ -95,7 +95,8 @@ def sign(
     context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH, wanted: Signs = frozenset()
 ) -> Signs:
     """The possible signs of a normal form, hypotheses read in the theory of `n`; the search
-    ends when they are among those wanted."""
+    ends when they are among those wanted.
+    """
     value = p.constant
     if value is not None:
         return of_number(value)
@@ -258,12 +259,12 @@ def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Sign
         context.reading.add(fact.statement)
         try:
             left, right = fact.statement.args
-            gap = n.of(left, env) - n.of(right, env) if not a.axes(left) else None
+            value = n.of(left, env) - n.of(right, env) if not a.axes(left) else None
         finally:
             context.reading.discard(fact.statement)
-        if gap is not None and any(x.text in texts for x in atoms_of(gap)):
-            for form, signs in _forms(context, n, gap, ALLOWED[type(fact.statement)]):
-                yield form, signs, fact
+        if value is not None and any(x.text in texts for x in atoms_of(value)):
+            for form, allowed in _forms(context, n, value, ALLOWED[type(fact.statement)]):
+                yield form, allowed, fact
 
 
 def _forms(
@@ -352,7 +353,8 @@ def sign_of(
     context: Context, term: Basic, env: Env | None = None, wanted: Signs = frozenset()
 ) -> Signs:
     """The possible signs of a scalar term, from the author's tree and from its normal forms;
-    the search ends when they are among those wanted."""
+    the search ends when they are among those wanted.
+    """
     env = env or {}
     unfolding = context.unfolding(term)
     found = ANY
@@ -366,9 +368,7 @@ def sign_of(
     return found
 
 
-def _look(
-    context: Context, term: Basic, env: Env, wanted: Signs, theory: Theory | None
-) -> Signs:
+def _look(context: Context, term: Basic, env: Env, wanted: Signs, theory: Theory | None) -> Signs:
     """One way of looking: at the author's tree (None), or at the normal form in a theory."""
     if theory is None:
         return _of_tree(context, term, env, wanted)
@@ -428,7 +428,8 @@ def _of_power(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
 
 def _of_sum(context: Context, body: Basic, binders: list[Basic], env: Env) -> Signs:
     """A sum is rarely negative or positive for other reasons than its terms, so the search in
-    the body ends at ≥ 0."""
+    the body ends at ≥ 0.
+    """
     if not binders:
         return sign_of(context, body, env, NONNEGATIVE)
     index, low, high = binders[0]
@@ -474,8 +475,6 @@ def is_positive_definite(context: Context, matrix: Basic) -> bool:
             context.use(fact)
             return True
     return False
-
-
 
 
 def of_difference(context: Context, left: Basic, right: Basic) -> Signs:

@@ -23,7 +23,7 @@ class Theory:
     flips: tuple[Any, ...] = ()
 
     def having(self, rule: str) -> Theory:
-        """This theory with one more reduction."""
+        """The theory with one more reduction."""
         return replace(self, rules=self.rules | {rule})
 
     def __contains__(self, rule: str) -> bool:

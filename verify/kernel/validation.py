@@ -114,6 +114,7 @@ def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
         _check_name(node, where, seen)
     elif type(node) not in _NODES and not isinstance(node, Rational):
         raise Malformed(where, f"{type(node).__name__} is not in the language")
+    _check_arity(node, where)
     for part in node.args:
         _check(part, where, seen)
     _check_shape(node, where)
@@ -145,14 +146,25 @@ def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> 
         _check(part, where, seen)
 
 
+def _check_arity(node: Basic, where: str) -> None:
+    """Extra arguments would be silently ignored: log(c, 10) is not a logarithm to base 10."""
+    count = next((n for n, kinds in _ARITIES.items() if isinstance(node, kinds)), None)
+    if count is not None and len(node.args) != count:
+        raise Malformed(
+            where, f"{type(node).__name__} takes {count} argument(s), not {len(node.args)}"
+        )
+    if isinstance(node, t.Term) and any(isinstance(part, s.Statement) for part in node.args):
+        raise Malformed(where, "a statement stands where a term belongs")
+
+
 def _check_shape(node: Basic, where: str) -> None:
     try:
         shape = a.axes(node) if isinstance(node, t.Term) else ()
     except ValueError as fault:
         raise Malformed(where, str(fault)) from fault
-    if isinstance(node, (a.Sum, a.Product, a.Array)):
-        if any(len(binder) != 3 for binder in node.args[1:]) or len(node.args) < 2:
-            raise Malformed(where, f"{type(node).__name__} needs ranges (index, first, last)")
+    ranges = node.args[1:] if isinstance(node, a.Binding) else ()
+    if isinstance(node, a.Binding) and (not ranges or any(len(each) != 3 for each in ranges)):
+        raise Malformed(where, f"{type(node).__name__} needs ranges (index, first, last)")
     if isinstance(node, _SCALAR) and any(a.axes(part) for part in node.args):
         raise Malformed(where, f"{type(node).__name__} takes a number, not an array")
     if isinstance(node, (a.Sum, a.Product)) and a.axes(node.args[0]):
@@ -181,6 +193,15 @@ def _ragged(array: Basic) -> bool:
     return any(own & free_names(end) for end in ends)
 
 
+_ARITIES: dict[int, tuple[type[Basic], ...]] = {
+    1: (
+        t.Negative, f.Root, f.Function, pr.Expectation, pr.Variance, a.Transpose, a.Inverse,
+        s.SymmetricMatrix, s.PositiveDefinite,
+    ),
+    2: (t.Quotient, t.Power, a.Delta, a.MatMul, s.Relation, s.Implies, s.Iff, s.FiniteMoment),
+    3: (s.Uncorrelated,),
+    5: (s.GlobalMinimum,),
+}  # fmt: skip
 _COMPARISONS = (s.Equation, s.Unequal, s.AtMost, s.Less, s.AtLeast, s.Greater)
 _MODULES = (t, a, f, pr, s, definitions)
 #: The closed set of node classes; anything else, a subclass included, is not in the language.

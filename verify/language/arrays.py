@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from sympy import Basic, Integer, Tuple
 
@@ -28,8 +28,9 @@ def binder(where: Any) -> Basic:
 class Binding(Term):
     """A node `(body, (index, first, last), ...)` that binds its indices in the body."""
 
-    def __new__(cls, body: Any, *where: Any) -> Any:
-        return Basic.__new__(cls, lift(body), *(binder(each) for each in where))
+    def __new__(cls, body: Any, *where: Any) -> Self:
+        node: Self = Basic.__new__(cls, lift(body), *(binder(each) for each in where))
+        return node
 
 
 class Sum(Binding):

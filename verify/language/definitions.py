@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from sympy import Basic
 from sympy.core.basic import Atom
@@ -16,9 +16,12 @@ class Definition(Atom):  # type: ignore[misc]
     """`name(parameters) := body`; parameters are declared names, replaced at a call."""
 
     __slots__ = ("body", "name", "parameters")
+    name: str
+    parameters: tuple[Any, ...]
+    body: Any
 
-    def __new__(cls, name: str, parameters: tuple[Any, ...], body: Any) -> Any:
-        node = Atom.__new__(cls)
+    def __new__(cls, name: str, parameters: tuple[Any, ...], body: Any) -> Self:
+        node: Self = Atom.__new__(cls)
         node.name, node.parameters, node.body = name, parameters, lift(body)
         return node
 

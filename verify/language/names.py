@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Self
 
 from sympy.core.expr import AtomicExpr
 
@@ -20,9 +20,12 @@ class Index(Term, AtomicExpr):  # type: ignore[misc]
     """An integer index, bound by a sum or a quantifier, or fixed within its declared range."""
 
     __slots__ = ("high", "low", "name")
+    name: str
+    low: Any
+    high: Any
 
-    def __new__(cls, name: str, low: Any = None, high: Any = None) -> Any:
-        node = AtomicExpr.__new__(cls)
+    def __new__(cls, name: str, low: Any = None, high: Any = None) -> Self:
+        node: Self = AtomicExpr.__new__(cls)
         node.name = name
         node.low = None if low is None else lift(low)
         node.high = None if high is None else lift(high)
@@ -39,9 +42,13 @@ class Name(Term, AtomicExpr):  # type: ignore[misc]
     """A declared name: `sort` is real, dimension (an integer >= 1) or natural (>= 0)."""
 
     __slots__ = ("axes", "name", "random", "sort")
+    name: str
+    sort: str
+    axes: tuple[Axis, ...]
+    random: bool
 
-    def __new__(cls, name: str, sort: str, axes: tuple[Axis, ...], random: bool) -> Any:
-        node = AtomicExpr.__new__(cls)
+    def __new__(cls, name: str, sort: str, axes: tuple[Axis, ...], random: bool) -> Self:
+        node: Self = AtomicExpr.__new__(cls)
         node.name, node.sort, node.axes, node.random = name, sort, axes, random
         return node
 

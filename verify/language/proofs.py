@@ -143,7 +143,7 @@ def _relation(kind: type[s.Relation]) -> Any:
         return Row(kind, lift(first), by)
 
     relate.__name__ = kind.__name__
-    relate.__doc__ = f"`f(left, right)` states left {kind.symbol} right; `f(term, by=rule)` is a row."
+    relate.__doc__ = f"`f(x, y)` states x {kind.symbol} y; `f(term, by=rule)` is a row."
     return relate
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sympy import Basic, Tuple
 
@@ -16,8 +16,9 @@ class Statement(Basic):  # type: ignore[misc]
 
     __slots__ = ()
 
-    def __new__(cls, *args: Any) -> Any:
-        return Basic.__new__(cls, *(lift(argument) for argument in args))
+    def __new__(cls, *args: Any) -> Self:
+        node: Self = Basic.__new__(cls, *(lift(argument) for argument in args))
+        return node
 
     def __bool__(self) -> bool:
         raise TypeError("a statement is not a truth value; prove it, or evaluate it in a world")
@@ -62,15 +63,17 @@ class SameLaw(Relation):
 class Every(Statement):
     """`Every(statement, (index, first, last) | name, ...)`."""
 
-    def __new__(cls, statement: Any, *where: Any) -> Any:
-        return Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+    def __new__(cls, statement: Any, *where: Any) -> Self:
+        node: Self = Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+        return node
 
 
 class Exists(Statement):
     """`Exists(statement, name, ...)`: some values of the declared names satisfy it."""
 
-    def __new__(cls, statement: Any, *where: Any) -> Any:
-        return Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+    def __new__(cls, statement: Any, *where: Any) -> Self:
+        node: Self = Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+        return node
 
 
 class Implies(Statement):
@@ -98,8 +101,9 @@ class Uncorrelated(Law):
     all have the given mean and variance; an empty pair says nothing. Entries are in L².
     """
 
-    def __new__(cls, block: Any, mean: Any, variance: Any) -> Any:
-        return Basic.__new__(cls, lift(block), _maybe(mean), _maybe(variance))
+    def __new__(cls, block: Any, mean: Any, variance: Any) -> Self:
+        node: Self = Basic.__new__(cls, lift(block), _maybe(mean), _maybe(variance))
+        return node
 
 
 class FiniteMoment(Law):
@@ -119,11 +123,11 @@ class GlobalMinimum(Statement):
     constraints, the objective is `value` there, and no feasible point has less.
     """
 
-    def __new__(cls, objective: Any, variable: Any, constraints: Any, at: Any, value: Any) -> Any:
+    def __new__(cls, objective: Any, variable: Any, constraints: Any, at: Any, value: Any) -> Self:
         listed = Tuple(*(lift(each) for each in constraints))
-        return Basic.__new__(
-            cls, lift(objective), lift(variable), listed, lift(at), lift(value)
-        )
+        parts = (lift(objective), lift(variable), listed, lift(at), lift(value))
+        node: Self = Basic.__new__(cls, *parts)
+        return node
 
 
 class UniqueMinimum(GlobalMinimum):

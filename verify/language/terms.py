@@ -8,7 +8,7 @@ destroys exactly the steps that a derivation must show. Every node here is a Sym
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.expr import AtomicExpr
@@ -23,8 +23,9 @@ class Term(Expr):  # type: ignore[misc]
     _op_priority = 1000.0
     is_commutative = True
 
-    def __new__(cls, *args: Any) -> Any:
-        return Basic.__new__(cls, *(lift(argument) for argument in args))
+    def __new__(cls, *args: Any) -> Self:
+        node: Self = Basic.__new__(cls, *(lift(argument) for argument in args))
+        return node
 
     def __add__(self, other: Any) -> Term:
         head = self.args if type(self) is Plus else (self,)
@@ -108,9 +109,10 @@ class Illegal(Term, AtomicExpr):  # type: ignore[misc]
     """Something that does not belong in a term, kept so that `check` can name its row."""
 
     __slots__ = ("what",)
+    what: str
 
-    def __new__(cls, what: str) -> Any:
-        node = AtomicExpr.__new__(cls)
+    def __new__(cls, what: str) -> Self:
+        node: Self = AtomicExpr.__new__(cls)
         node.what = what
         return node
 
