@@ -1,0 +1,133 @@
+"""Names: captured, free where they should be bound, out of range, printing alike."""
+
+from typing import Any
+
+import pytest
+
+from tests.attacks.declarations import (
+    S,
+    assert_refused,
+    c,
+    claimed,
+    d,
+    equal,
+    i,
+    j,
+    m,
+    n,
+    x,
+    y,
+)
+from verify import (
+    Array,
+    Induction,
+    Product,
+    Sum,
+    algebra,
+    at_least,
+    at_most,
+    chain,
+    definition,
+    equals,
+    equation,
+    every,
+    exists,
+    given,
+    index,
+    let,
+    order,
+    peel,
+    real,
+    sqrt,
+    vector,
+)
+from verify.language.names import Index, Name
+from verify.language.proofs import Exhibit
+
+at_j = let("f", x[j])
+empty = index("e", n - 5)
+p, q = index("p", n), index("q")
+ragged = Array(sqrt(p - q), p, (q, 1, p))
+entry = let("g", (p,), x[p])
+weighted = let("h", (c,), Sum(c * x[j], j))
+power_in_disguise: Any = Name("c^2", "real", (), False)
+sum_in_disguise: Any = Index("1 + p", 1, n)
+
+FALSE = {
+    "bare definition with nothing to unfold": equal(c, d, definition),
+    "a free index inside a definition escapes its sum": equal(Sum(at_j, j), n * at_j),
+    "definitions at two indices are one": equal(
+        x[i] * 1, x[j], given, given=[every(j, equation(at_j, y[j])), equation(x[i], x[i])]
+    ),
+    "an index of a range that may be empty exists": claimed(
+        at_least(n, 6),
+        chain(n, at_least(empty + 5, by=order), at_least(6, by=order)),
+    ),
+    "a ragged array read outside its range": claimed(
+        at_most(p, 1),
+        chain(p, equals(1 - ragged[1, p] ** 2, by=algebra), at_most(1, by=order)),
+    ),
+    "an argument captured by a sum": equal(
+        weighted(y[j]), Sum(x[j] * y[j], j), definition
+    ),
+    "an instance of a definition taken for constant": equal(Sum(entry(j), j), n * entry(j)),
+    "an instance out of range": equal(entry(n + 1), entry(n + 1) + 0),
+    "a bound index captured by an inner sum": equal(
+        Sum(x[i] * Sum(y[i], i), i), Sum(x[i] * y[i], i)
+    ),
+    "a nested product captured": equal(
+        Sum(Product(x[i] + y[j], i), j), Sum(Product(x[j] + y[i], i), j)
+    ),
+    "an argument transposed": equal(
+        let("F", (S,), S[1, n])(S), let("F", (S,), S[1, n])(S.T)
+    ),
+    "a name that prints like a power": equal(power_in_disguise + 1, c**2 + 1),
+    "an index that prints like a sum": equal(x[sum_in_disguise], x[p + 1]),
+    "a witness captured by a quantifier": claimed(
+        exists(c, every(i, equation(x[i], c))),
+        Exhibit({c: x[i]}, chain(x[i], equals(x[i] + 0, by=algebra))),
+    ),
+    "a fact at i used at n": equal(
+        x[n], c, given, given=[every((i, 1, n - 1), equation(x[i], c))]
+    ),
+    "a fact from 2 on used from 1 on": equal(
+        x[j], c, given, given=[every((i, 2, n), equation(x[i], c))]
+    ),
+    "a fact about one i used for every i": claimed(
+        every(i, equation(x[i], c)),
+        chain(x[i], equals(c, by=given)),
+        given=[equation(x[i], c)],
+    ),
+    "a fact about one i used under a sum": equal(
+        Sum(x[i], i), n * c, given, given=[equation(x[i], c)]
+    ),
+    "one index quantified twice": claimed(
+        every([i, i], equation(x[i], x[i] + 0)), chain(x[i], equals(x[i] + 0, by=algebra))
+    ),
+    "every c when a hypothesis speaks of c": claimed(
+        every(c, equation(c, 0)), chain(c, equals(0, by=given)), given=[equation(c, 0)]
+    ),
+    "an empty sum counted": equal(Sum(1, (i, 1, n - 5)), n - 5),
+    "the last term of an empty sum": equal(
+        Sum(c, (i, 5, n)), Sum(c, (i, 5, n - 1)) + c, peel
+    ),
+    "an entry beyond the end": equal(
+        Sum(x[i], (i, 1, n)), Sum(x[i], (i, 1, n + 1)) - x[1], peel
+    ),
+    "an empty product": equal(Product(c, (i, 1, n - 5)), c ** (n - 5)),
+    "a length declared twice": equal(vector("x", n)[1], vector("x", m)[1]),
+    "an induction over an index that the range bounds": claimed(
+        every(index("s", 1, n), at_least(n, index("s", 1, n) + 1)),
+        Induction(
+            index("s", 1, n),
+            base=chain(n, at_least(2, by=order)),
+            step=chain(n, at_least(index("s", 1, n) + 1 + 1, by=order)),
+        ),
+    ),
+    "real and natural of one name": equal(real("n"), n),
+}
+
+
+@pytest.mark.parametrize("what", FALSE)
+def test_names_are_never_confused(what: str) -> None:
+    assert_refused(FALSE[what])
