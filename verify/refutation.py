@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 from verify.claim import Claim, WorldSource
+from verify.crosscheck.guard import Guard
 from verify.language.statements import Statement
 from verify.semantics import (
     IllFormedError,
     UndefinedError,
     UnresolvedError,
+    World,
     WorldError,
     describe,
     holds,
@@ -37,14 +39,19 @@ def refute(
 ) -> Search:
     """The first of `draws` worlds that satisfies `given` and in which `states` is false.
 
-    Truth is decided exactly; a world in which it is undecided or undefined counts as none.
+    Truth is decided exactly; a world in which it is undecided or undefined counts as none, and
+    the search goes on.
     """
     if source is None:
         return Search(None, "no worlds are given")
     random, facts, reason = Random(seed), tuple(given), "no world was drawn"  # noqa: S311
     for _ in range(draws):
-        try:
+        guard, world = Guard(), None
+        with guard:
             world = source(random)
+        if not isinstance(world, World):
+            return Search(None, f"a world is malformed: {guard.reason or repr(world)}")
+        try:
             broken = next((fact for fact in facts if not _is(fact, world, True)), None)
             if broken is not None:
                 reason = f"a world does not satisfy: {broken}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verify.claim import Claim, Variant
 from verify.crosscheck import crosscheck
+from verify.errors import ClaimError
 from verify.refutation import facts_of, refute
 from verify.results import VariantResult
 
@@ -47,9 +48,12 @@ def try_variant(
     if neighbour.model is None:
         return VariantResult(variant.what, "survived", reason=found.reason)
     simulated = replace(neighbour, worlds=None)  # its worlds were tried above
-    evidence = crosscheck(
-        simulated, seed=seed, alpha=alpha, detect=detect, checks=checks, executor=executor
-    )
+    try:
+        evidence = crosscheck(
+            simulated, seed=seed, alpha=alpha, detect=detect, checks=checks, executor=executor
+        )
+    except ClaimError as problem:
+        return VariantResult(variant.what, "survived", reason=str(problem))
     if evidence.verdict == "contradicted":
         return VariantResult(
             variant.what, "refuted", counterexample=evidence.counterexample, evidence=evidence

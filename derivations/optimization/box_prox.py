@@ -10,7 +10,7 @@ the natural gradient (`mahalanobis_prox`).
 from itertools import product
 from typing import Any
 
-from derivations.optimization.simulations import box_prox as simulation
+from derivations.optimization import box_prox_evidence as evidence
 from verify import (
     Abs,
     Array,
@@ -75,7 +75,7 @@ def best_in_box(at: Any, value: Any, *, unique: bool = False) -> Any:
 
 
 def boxes(draw: Any) -> Any:
-    """Worlds from the boxes of the simulation that `draw` returns."""
+    """Worlds from the boxes that `draw` returns."""
 
     def worlds(random: Any) -> World:
         size, slopes, radius, points = draw(random)
@@ -95,10 +95,10 @@ def simulated(data: Any) -> models.Optimum:
     """The claimed step against random ones and linear programming."""
     return models.Optimum(
         data=data,
-        objective=simulation.objective,
-        excess=simulation.excess,
-        feasible=simulation.feasible,
-        solve=simulation.solve,
+        objective=evidence.objective,
+        excess=evidence.excess,
+        feasible=evidence.feasible,
+        solve=evidence.solve,
     )
 
 
@@ -134,8 +134,8 @@ box_prox = Claim(
     states=best_in_box(box_step, worth),
     given=[greater(eps, 0)],
     proof=Minimum(feasible=(feasible_box,), attains=value_box, gap=gap_box),
-    worlds=boxes(simulation.any_box),
-    model=simulated(simulation.partly_flat),
+    worlds=boxes(evidence.any_box),
+    model=simulated(evidence.partly_flat),
     points=sizes,
     variants=[
         *wrong_steps,
@@ -162,15 +162,15 @@ box_prox_unique = Claim(
             equals(-eps * sign(g[i]), by=given(every(i, equation(D[i] + eps * sign(g[i]), 0)))),
         ),
     ),
-    worlds=boxes(simulation.steep_box),
-    model=simulated(simulation.steep),
+    worlds=boxes(evidence.steep_box),
+    model=simulated(evidence.steep),
     points=sizes,
     variants=[
         *wrong_steps,
         Variant(
             "some g_i ≠ 0 for every g_i ≠ 0",
             given=[greater(eps, 0), some_slope],
-            worlds=boxes(simulation.flat_box),
+            worlds=boxes(evidence.flat_box),
         ),
     ],
     without=[
@@ -224,7 +224,7 @@ box_prox_not_unique = Claim(
             )
         ),
     ),
-    worlds=boxes(simulation.flat_box),
+    worlds=boxes(evidence.flat_box),
     variants=[
         Variant("no other step as good", best_in_box(box_step, worth, unique=True)),
         Variant(

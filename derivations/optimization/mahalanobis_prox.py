@@ -9,7 +9,7 @@ happens otherwise.
 
 from typing import Any
 
-from derivations.optimization.simulations import mahalanobis_prox as simulation
+from derivations.optimization import mahalanobis_prox_evidence as evidence
 from verify import (
     Claim,
     Inverse,
@@ -76,7 +76,7 @@ def best_in_ball(at: Any, value: Any) -> Any:
 
 def balls(random: Any) -> World:
     """Metrics BᵀB in up to three dimensions."""
-    size, metric, slopes, radius, points = simulation.ball(random)
+    size, metric, slopes, radius, points = evidence.ball(random)
     return World({n: size, M: metric, g: slopes, eps: radius}, candidates={D: points})
 
 
@@ -133,11 +133,11 @@ mahalanobis_prox = Claim(
     ),
     worlds=balls,
     model=models.Optimum(
-        data=simulation.data,
-        objective=simulation.objective,
-        excess=simulation.excess,
-        feasible=simulation.feasible,
-        solve=simulation.solve,
+        data=evidence.data,
+        objective=evidence.objective,
+        excess=evidence.excess,
+        feasible=evidence.feasible,
+        solve=evidence.solve,
     ),
     points=[{"n": 2}, {"n": 5}],
     variants=[

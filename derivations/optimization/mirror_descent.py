@@ -8,7 +8,7 @@ probabilities and attention weights are updated this way and not clipped.
 
 from typing import Any
 
-from derivations.optimization.simulations import mirror_descent as simulation
+from derivations.optimization import mirror_descent_evidence as evidence
 from verify import (
     Claim,
     Minimum,
@@ -74,7 +74,7 @@ unweighted = x0 * exp(-g) / (1 - x0 + x0 * exp(-g))
 
 def settings(random: Any) -> World:
     """Rational slopes, weights and starts; the minimiser is irrational."""
-    slope, weight, start, points = simulation.setting(random)
+    slope, weight, start, points = evidence.setting(random)
     return World({g: slope, lam: weight, x0: start}, candidates={x: points})
 
 
@@ -107,11 +107,11 @@ mirror_descent_step = Claim(
     ),
     worlds=settings,
     model=models.Optimum(
-        data=simulation.data,
-        objective=simulation.objective,
-        excess=simulation.excess,
-        feasible=simulation.feasible,
-        solve=simulation.solve,
+        data=evidence.data,
+        objective=evidence.objective,
+        excess=evidence.excess,
+        feasible=evidence.feasible,
+        solve=evidence.solve,
     ),
     points=[{"x_0": 0.3}, {"x_0": 0.85}],
     variants=[
@@ -143,7 +143,7 @@ mirror_step_is_logit_step = Claim(
         equals(sigmoid(logit - g / lam), by=definition),
     ),
     worlds=settings,
-    model=models.Comparison(simulation.reweighted),
+    model=models.Comparison(evidence.reweighted),
     points=[{"x_0": 0.3}, {"x_0": 0.85}],
     variants=[
         Variant("the logit moved by +g/λ", equation(best, sigmoid(logit + g / lam))),

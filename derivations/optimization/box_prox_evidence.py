@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from derivations.optimization.simulations.rationals import nonzero, positive, proper
+from derivations.random_rationals import nonzero, positive, proper
 
 Numbers = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from derivations.optimization.simulations.rationals import nonzero, on_sphere, positive, proper
+from derivations.random_rationals import nonzero, on_sphere, positive, proper
 
 Numbers = Mapping[str, Any]
 Row = list[Fraction]

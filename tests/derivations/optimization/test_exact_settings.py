@@ -4,20 +4,16 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derivations.optimization.simulations import box_prox, mahalanobis_prox, mirror_descent
-from derivations.optimization.simulations.rationals import on_sphere
-
-
-@given(st.randoms(), st.integers(1, 3))
-def test_points_on_the_sphere_have_norm_1(random: Random, size: int) -> None:
-    point = on_sphere(random, size)
-    assert len(point) == size
-    assert sum(entry * entry for entry in point) == 1
+from derivations.optimization import (
+    box_prox_evidence,
+    mahalanobis_prox_evidence,
+    mirror_descent_evidence,
+)
 
 
 @given(st.randoms())
 def test_boxes_hold_their_points_and_flat_slopes_have_zeros(random: Random) -> None:
-    flat, steep = box_prox.flat_box(random), box_prox.steep_box(random)
+    flat, steep = box_prox_evidence.flat_box(random), box_prox_evidence.steep_box(random)
     assert any(flat.slope)
     assert not all(flat.slope)
     assert all(steep.slope)
@@ -28,7 +24,7 @@ def test_boxes_hold_their_points_and_flat_slopes_have_zeros(random: Random) -> N
 
 @given(st.randoms())
 def test_balls_hold_their_points_and_some_touch_the_surface(random: Random) -> None:
-    found = mahalanobis_prox.ball(random)
+    found = mahalanobis_prox_evidence.ball(random)
     squares = [_square(found.metric, point) for point in found.points]
     assert max(squares) == found.radius**2
     assert min(squares) == 0
@@ -37,7 +33,7 @@ def test_balls_hold_their_points_and_some_touch_the_surface(random: Random) -> N
 
 @given(st.randoms())
 def test_mirror_steps_start_and_look_inside_the_interval(random: Random) -> None:
-    found = mirror_descent.setting(random)
+    found = mirror_descent_evidence.setting(random)
     assert found.weight > 0
     assert found.start in found.points
     assert all(0 < point < 1 for point in found.points)
