@@ -173,9 +173,11 @@ def _of_surd(p: Poly) -> Signs | None:
     parts: list[tuple[Fraction, Fraction]] = []
     for mono, c in p.terms:
         under = Fraction(1)
+        if mono.binders:
+            return None
         for atom, e in mono.factors:
             value = atom.parts[0].constant if atom.kind == "root" and e == 1 else None
-            if value is None or mono.binders:
+            if value is None:
                 return None
             under *= value
         parts.append((c, under))

@@ -153,8 +153,15 @@ def _check_arity(node: Basic, where: str) -> None:
         raise Malformed(
             where, f"{type(node).__name__} takes {count} argument(s), not {len(node.args)}"
         )
-    if isinstance(node, t.Term) and any(isinstance(part, s.Statement) for part in node.args):
+    if isinstance(node, (t.Plus, t.Times, a.Entry, s.Independent)) and len(node.args) < 2:
+        raise Malformed(where, f"{type(node).__name__} takes at least two arguments")
+    if isinstance(node, (t.Term, s.Relation, s.Law)) and any(
+        isinstance(part, s.Statement) for part in node.args
+    ):
         raise Malformed(where, "a statement stands where a term belongs")
+    called = node.args[1:] if isinstance(node, definitions.Call) else node.args
+    if any(isinstance(part, Definition) for part in called):
+        raise Malformed(where, "a definition with parameters stands without its arguments")
 
 
 def _check_shape(node: Basic, where: str) -> None:
@@ -173,6 +180,8 @@ def _check_shape(node: Basic, where: str) -> None:
         raise Malformed(where, "arrays are multiplied with @, or entry by entry with indices")
     if isinstance(node, t.Plus) and shape and not all(a.axes(part) for part in node.args):
         raise Malformed(where, "a number is added to an array")
+    if isinstance(node, s.Relation) and not _comparable(*node.args):
+        raise Malformed(where, f"{node} relates an array to something of another shape")
     if isinstance(node, a.Array) and _ragged(node):
         raise Malformed(where, "a range of an Array mentions another of its indices")
     if isinstance(node, (s.SymmetricMatrix, s.PositiveDefinite, a.Inverse)):
@@ -185,6 +194,11 @@ def _check_shape(node: Basic, where: str) -> None:
         for stated in node.args[1:]:
             if any(laws.is_random(part) for part in stated):
                 raise Malformed(where, "a mean or a variance is a fixed number")
+
+
+def _comparable(left: Basic, right: Basic) -> bool:
+    """Numbers with numbers, arrays with arrays of as many indices."""
+    return len(a.axes(left)) == len(a.axes(right))
 
 
 def _ragged(array: Basic) -> bool:
