@@ -1,4 +1,4 @@
-"""The command `verify`: all, list, show, explain.
+"""The command `verify`: all, list, show, explain, errata.
 
 Exit codes: 0 all as expected; 1 a claim is refuted or contradicted, a variant survives, or an
 erratum is not refuted; 2 usage; 3 undecided only; 5 nothing selected; 130 interrupted.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +93,11 @@ def parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="explain a rule")
     explain.add_argument("code", metavar="CODE", help="the name of a rule, as in a row's reason")
     explain.set_defaults(run=_explain)
+
+    errata = commands.add_parser("errata", help="published lines that are false, and why")
+    _selecting(errata)
+    _writing(errata, ("text", "json"))
+    errata.set_defaults(run=_errata)
     return top
 
 
@@ -102,6 +107,9 @@ def _selecting(command: argparse.ArgumentParser) -> None:
         metavar="EXPR",
         default="",
         help="only claims whose id, title or source contains the words (and, or, not)",
+    )
+    command.add_argument(
+        "--sheet", metavar="NUMBER", default="", help="only claims from this sheet, such as 004"
     )
 
 
@@ -130,10 +138,10 @@ def _count(text: str) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    wanted = selector(options.k)
-    chosen = [each for each in listed() if wanted(_text(each))]
+    wanted = _wanted(options)
+    chosen = [each for each in listed() if wanted(each)]
     if not chosen:
-        return _nothing(options.k)
+        return _nothing(options)
     if options.format == "json":
         rows = [
             {
@@ -155,9 +163,19 @@ def _text(each: Listed | Claim) -> str:
     return " ".join((each.id, each.title, *each.sources))
 
 
-def _nothing(expression: str) -> int:
-    chosen = f" matches -k {expression!r}" if expression else " is there"
-    sys.stderr.write(f"verify: no claim{chosen}\n")
+def _wanted(options: argparse.Namespace) -> Callable[[Listed | Claim], bool]:
+    """Whether a claim is chosen by -k and --sheet."""
+    matches, sheet = selector(options.k), options.sheet
+    return lambda each: (
+        matches(_text(each))
+        and (not sheet or any(source.split()[:1] == [sheet] for source in each.sources))
+    )
+
+
+def _nothing(options: argparse.Namespace) -> int:
+    told = [f" matches -k {options.k!r}"] if options.k else []
+    told += [f" is from sheet {options.sheet!r}"] if options.sheet else []
+    sys.stderr.write(f"verify: no claim{' and'.join(told) or ' is there'}\n")
     return NOTHING
 
 
@@ -178,15 +196,15 @@ def _write(text: str, options: argparse.Namespace) -> None:
 def _all(options: argparse.Namespace) -> int:
     from verify.discovery import DiscoveryError, claims
 
-    wanted = selector(options.k)
-    if not any(wanted(_text(each)) for each in listed()):
-        return _nothing(options.k)
+    wanted = _wanted(options)
+    if not any(wanted(each) for each in listed()):
+        return _nothing(options)
     try:
-        chosen = [each for each in claims() if wanted(_text(each))]
+        chosen = [each for each in claims() if wanted(each)]
     except DiscoveryError as problem:
         raise UsageError(str(problem)) from problem
     if not chosen:
-        return _nothing(options.k)
+        return _nothing(options)
     from verify.session import run_claims
 
     run = run_claims(
@@ -230,6 +248,33 @@ def _rendered(run: Run, style: str) -> str:
     from verify.report.terminal import report
 
     return plain(report(run))
+
+
+# -- verify errata ---------------------------------------------------------------------------
+
+
+def _errata(options: argparse.Namespace) -> int:
+    from verify.discovery import DiscoveryError, claims
+
+    wanted = _wanted(options)
+    try:
+        chosen = [each for each in claims() if each.expected == "refuted" and wanted(each)]
+    except DiscoveryError as problem:
+        raise UsageError(str(problem)) from problem
+    if not chosen:
+        return _nothing(options)
+    from verify.report.errata import errata_json, errata_table
+    from verify.report.page import page, plain
+    from verify.session import run_claims
+
+    run = run_claims(chosen)
+    if options.format == "json":
+        _write(errata_json(run), options)
+    elif options.output is None and sys.stdout.isatty():
+        page(sys.stdout).print(errata_table(run))
+    else:
+        _write(plain(errata_table(run)), options)
+    return INTERRUPTED if run.interrupted else run.exit_code()
 
 
 # -- verify show, verify explain -------------------------------------------------------------

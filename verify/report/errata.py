@@ -1,0 +1,92 @@
+"""The false lines of published sheets: source, the line, a counterexample, what is true instead."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from verify.notation import latex, text
+from verify.report.run import Run
+from verify.results import ClaimResult
+from verify.semantics import World, describe, judge
+
+SCHEMA = 1
+
+#: As many worlds as a search for a counterexample draws.
+_DRAWS = 40
+
+
+def errata_table(run: Run) -> RenderableType:
+    """One row an erratum, in the order of the sheets."""
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", pad_edge=False)
+    table.add_column("source", no_wrap=True)
+    table.add_column("published, and false", ratio=5)
+    table.add_column("counterexample", ratio=4)
+    table.add_column("true instead", ratio=3, overflow="fold")
+    for result in _by_source(run):
+        claim = result.claim
+        table.add_row(
+            Text("\n".join(claim.sources)),
+            Text.assemble((claim.title, "bold"), "\n", text(claim.states)),
+            _shown(result),
+            Text((claim.corrected or "—").replace(".", ".\n")),
+        )
+    return table
+
+
+def errata_json(run: Run) -> str:
+    """The same as one JSON document."""
+    rows = [_row(result, run.seed) for result in _by_source(run)]
+    document = {"schema": SCHEMA, "seed": run.seed, "errata": rows}
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def values_there(result: ClaimResult, seed: int = 0) -> str:
+    """What the statement says in the world of the counterexample: "not 1/4 = 1/2", or nothing."""
+    claim, evidence = result.claim, result.evidence
+    if evidence is None or not evidence.counterexample or claim.worlds is None:
+        return ""
+    random = Random(seed)  # noqa: S311
+    for _ in range(_DRAWS):
+        world = claim.worlds(random)
+        if isinstance(world, World) and describe(world) == evidence.counterexample:
+            return judge(claim.states, world).note
+    return ""
+
+
+def _by_source(run: Run) -> list[ClaimResult]:
+    return sorted(run.results, key=lambda each: (each.claim.sources, each.claim.id))
+
+
+def _shown(result: ClaimResult) -> Text:
+    evidence = result.evidence
+    if evidence is None or evidence.verdict != "contradicted":
+        return Text("none found", style="bold red")
+    if not evidence.counterexample:
+        return Text("contradicted by simulation")
+    told = [evidence.counterexample, values_there(result)]
+    return Text("\n".join(part for part in told if part))
+
+
+def _row(result: ClaimResult, seed: int) -> dict[str, Any]:
+    claim, evidence = result.claim, result.evidence
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "sources": list(claim.sources),
+        "published": {"text": text(claim.states), "latex": latex(claim.states)},
+        "assumed": [latex(fact) for fact in claim.given],
+        "refuted": evidence is not None and evidence.verdict == "contradicted",
+        "rung": None if evidence is None else evidence.rung,
+        "counterexample": None if evidence is None else evidence.counterexample,
+        "values": values_there(result, seed),
+        "corrected": claim.corrected,
+        "ok": result.ok,
+        "problems": list(result.problems),
+        "notes": claim.notes,
+    }
