@@ -282,9 +282,15 @@ def peeled(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
         values = [lo + const(k) for k in range(int(length) + 1)]
         rest = ZERO
     else:
-        shift = max(exponent_shift(hi), 0)
+        shift = exponent_shift(hi)
         top = hi - const(shift)
-        if not n.context.sign(top - lo + ONE) <= {0, 1}:
+        if shift < 0 and _entries_only(body, name) and n.context.sign(hi - lo + ONE) <= {0, 1}:
+            whole = n.context.fresh(lo, top)
+            total = n.bind(((whole, lo, top),), n.rebuilt(body, {name: index_var(whole)}))
+            for k in range(shift + 1, 1):
+                total = total - n.rebuilt(body, {name: top + const(k)})
+            return total
+        if shift < 0 or not n.context.sign(top - lo + ONE) <= {0, 1}:
             return n.bind(((name, lo, hi),), body)
         inner = n.context.fresh(lo, top)
         rest = n.bind(((inner, lo, top),), n.rebuilt(body, {name: index_var(inner)}))
@@ -292,6 +298,16 @@ def peeled(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
     for value in values:
         rest = rest + n.rebuilt(body, {name: value})
     return rest
+
+
+def _entries_only(body: Poly, name: str) -> bool:
+    """Whether the body is a polynomial in entries at the index: defined beyond the range too."""
+    return all(
+        e > 0 and atom.kind in ("entry", "index", "name")
+        for mono, _ in body.terms
+        for atom, e in mono.factors
+        if name in atom.free
+    )
 
 
 def exponent_shift(exponent: Poly) -> int:

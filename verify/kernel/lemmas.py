@@ -22,20 +22,28 @@ from verify.language.substitution import free_names, substitute
 from verify.language.terms import Illegal, lift
 
 
-def resolved(context: Context, reasons: tuple[Reason, ...]) -> tuple[Context, tuple[Reason, ...]]:
-    """The lemmas among the reasons as facts of a child context, and reasons that cite them."""
-    if all(reason.name != "lemma" for reason in reasons):
-        return context, reasons
-    inner, changed = context.child(), []
+def instances(context: Context, reasons: tuple[Reason, ...]) -> dict[int, tuple[Basic, ...]]:
+    """What each lemma among the reasons says here, as stated and with definitions unfolded."""
+    found = {}
     for reason in reasons:
         if reason.name == "lemma":
             claim, values = reason.about
             fact = generalised(context, claim, dict(values))
-            both = tuple(dict.fromkeys((fact, expanded(fact))))
-            for form in both:
-                inner.add(form, "lemma")
-            reason = Reason("given", both)
-        changed.append(reason)
+            found[id(reason)] = tuple(dict.fromkeys((fact, expanded(fact))))
+    return found
+
+
+def resolved(
+    context: Context, reasons: tuple[Reason, ...], said: Mapping[int, tuple[Basic, ...]]
+) -> tuple[Context, tuple[Reason, ...]]:
+    """The lemmas among the reasons as facts of a child context, and reasons that cite them."""
+    if not any(id(reason) in said for reason in reasons):
+        return context, reasons
+    inner, changed = context.child(), []
+    for reason in reasons:
+        for form in said.get(id(reason), ()):
+            inner.add(form, "lemma")
+        changed.append(Reason("given", said[id(reason)]) if id(reason) in said else reason)
     return inner, tuple(changed)
 
 

@@ -276,6 +276,8 @@ class Normalizer:
         k = exponent.constant
         if k is not None and k.denominator == 1:
             return self.power(base, int(k))
+        if k is not None and k.denominator == 2:
+            return self.power(functions.root(self, base), k.numerator)
         return functions.symbolic_power(self, base, exponent)
 
     def recip(self, p: Poly) -> Poly:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,6 @@ from verify.kernel.refusal import Refusal
 from verify.kernel.shapes import Checker, RowRefused
 from verify.kernel.theorem import Refused, Theorem
 from verify.language.substitution import free_names
-
-_mint = theorem.take_mint()
-
-#: Theorems of this process by the identity of their claim, so that lemmas are proved once. A
-#: theorem carries its own statement and hypotheses; a claim changed later changes nothing here.
-_PROVED: dict[int, tuple[Any, Theorem]] = {}
-
 
 #: What odd objects in place of terms can raise; the claim is then refused, not the tool broken.
 _FAULTS = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -41,51 +35,64 @@ def _snapshot(claim: Any) -> _Snapshot:
     return _Snapshot(str(getattr(claim, "id", None)), states, lists[0], lists[1], proof)
 
 
-def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
-    """The theorem that a claim's proof establishes, or the first thing that is wrong with it.
+def _door() -> Callable[..., Theorem | Refused]:
+    """`derive`, with the maker of theorems and the theorems made so far out of anyone's reach.
 
-    `claim` has states, given, well_formed and proof. Whether `given` can be satisfied at
-    all is shown by `verify.prove`, with an exact model.
+    Lemmas are proved once: theorems are kept by the identity of their claim. A theorem carries
+    its own statement and hypotheses; a claim changed later changes nothing here.
     """
-    checker = Checker()
-    proved: list[Any] = []
-    original, claim = claim, _snapshot(claim)
+    mint = theorem.take_mint()
+    known: dict[int, tuple[Any, Theorem]] = {}
 
-    def prove_lemma(other: Any) -> Theorem:
-        if other.id in (*_above, claim.id):
-            raise Refusal(f"the lemma {other.id} is used in its own proof")
-        known = _PROVED.get(id(other))
-        result = known[1] if known else derive(other, (*_above, claim.id))
-        if isinstance(result, Refused):
-            raise Refusal(f"the lemma {other.id} is not proved: {result.where}: {result.reason}")
-        if not any(other is known for known in proved):
-            proved.append(other)
-        return result
+    def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
+        """The theorem that a claim's proof establishes, or the first thing that is wrong with it.
 
-    try:
-        validation.validate(claim)
-        context = Context(prove_lemma=prove_lemma)
-        free = [free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
-        context.present = frozenset().union(*free)
-        for statement in claim.well_formed:
-            context.add(statement, "meaning")
-        for statement in claim.given:
-            context.add(statement, "given")
-        for statement in (*claim.given, *claim.well_formed):
-            definedness.check_hypothesis(context, statement)
-        definedness.check(context, claim.states)
-        checker.prove(context, claim.states, claim.proof)
-    except Refusal as refusal:
-        return Refused("statement", "definedness", str(refusal))
-    except validation.Malformed as fault:
-        return Refused(fault.where, "language", str(fault))
-    except RowRefused as refused:
-        return _refusal(refused, checker)
-    except _FAULTS as fault:
-        return Refused("proof", "language", f"the claim is not well formed: {fault}")
-    made = _mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
-    _PROVED[id(original)] = (original, made)
-    return made
+        `claim` has states, given, well_formed and proof. Whether `given` can be satisfied at
+        all is shown by `verify.prove`, with an exact model.
+        """
+        checker = Checker()
+        proved: list[Any] = []
+        original, claim = claim, _snapshot(claim)
+
+        def prove_lemma(other: Any) -> Theorem:
+            if other.id in (*_above, claim.id):
+                raise Refusal(f"the lemma {other.id} is used in its own proof")
+            held, made = known.get(id(other), (None, None))
+            result = made if held is other else derive(other, (*_above, claim.id))
+            if isinstance(result, Refused):
+                raise Refusal(
+                    f"the lemma {other.id} is not proved: {result.where}: {result.reason}"
+                )
+            if not any(other is earlier for earlier in proved):
+                proved.append(other)
+            return result
+
+        try:
+            validation.validate(claim)
+            context = Context(prove_lemma=prove_lemma)
+            free = [free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
+            context.present = frozenset().union(*free)
+            for statement in claim.well_formed:
+                context.add(statement, "meaning")
+            for statement in claim.given:
+                context.add(statement, "given")
+            for statement in (*claim.given, *claim.well_formed):
+                definedness.check_hypothesis(context, statement)
+            definedness.check(context, claim.states)
+            checker.prove(context, claim.states, claim.proof)
+        except Refusal as refusal:
+            return Refused("statement", "definedness", str(refusal))
+        except validation.Malformed as fault:
+            return Refused(fault.where, "language", str(fault))
+        except RowRefused as refused:
+            return _refusal(refused, checker)
+        except _FAULTS as fault:
+            return Refused("proof", "language", f"the claim is not well formed: {fault}")
+        made = mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
+        known[id(original)] = (original, made)
+        return made
+
+    return derive
 
 
 def _refusal(refused: RowRefused, checker: Checker) -> Refused:
@@ -97,3 +104,6 @@ def _refusal(refused: RowRefused, checker: Checker) -> Refused:
     return Refused(
         refused.where, names, refused.reason, refused.before, row.term, tuple(checker.rows)
     )
+
+
+derive = _door()

@@ -45,7 +45,7 @@ def check_row(context: Context, before: Basic, row: Row) -> None:
     """Raise `Refusal` unless `before` relates to the row's term by its reasons, all needed."""
     reasons = reasons_of(row)
     definedness.check(context, row.term)
-    context, reasons = lemmas.resolved(context, reasons)
+    said = lemmas.instances(context, reasons)
     if before == row.term:
         raise Refusal("the row repeats the term before it")
     if a.is_row(before) != a.is_row(row.term):
@@ -55,17 +55,17 @@ def check_row(context: Context, before: Basic, row: Row) -> None:
     ):
         raise Refusal(f"the shapes of {before} and {row.term} differ")
     kind = row.relation
-    used = set(context.used)
-    failure = _follows(context, before, row.term, kind, reasons)
+    failure = _follows(*lemmas.resolved(context, reasons, said), before, row.term, kind)
     if failure is not None:
         raise Refusal(failure)
     relied = set(context.used)
     for reason in reasons:
         rest = tuple(r for r in reasons if r is not reason)
-        if reason.name != "algebra" and _withheld(context, before, row.term, kind, rest) is None:
+        there = lemmas.resolved(context, rest, said)
+        if reason.name != "algebra" and _withheld(*there, before, row.term, kind) is None:
             raise Refusal(f"the row holds without {reason.name}: that is not the reason")
     context.used.clear()
-    context.used.update(used | relied)
+    context.used.update(relied)
 
 
 def _same_shape(context: Context, x: Basic, y: Basic) -> bool:
@@ -73,16 +73,16 @@ def _same_shape(context: Context, x: Basic, y: Basic) -> bool:
 
 
 def _withheld(
-    context: Context, before: Basic, after: Basic, kind: type[Basic], rest: tuple[Reason, ...]
+    context: Context, rest: tuple[Reason, ...], before: Basic, after: Basic, kind: type[Basic]
 ) -> str | None:
     try:
-        return _follows(context, before, after, kind, rest)
+        return _follows(context, rest, before, after, kind)
     except Refusal as refusal:
         return str(refusal)
 
 
 def _follows(
-    context: Context, before: Basic, after: Basic, kind: type[Basic], reasons: tuple[Reason, ...]
+    context: Context, reasons: tuple[Reason, ...], before: Basic, after: Basic, kind: type[Basic]
 ) -> str | None:
     """None if the relation follows, else what is missing or by what the sides differ."""
     if kind is s.SameLaw:
@@ -99,11 +99,12 @@ def _follows(
     if names & {"order", "monotone"}:
         return "the rules order and monotone give an inequality, not an equality"
     failure: str | None = "there is no definition to unfold in either term"
+    bare = any(reason.name == "definition" and not reason.about for reason in reasons)
     for chosen in _openings(reasons, before, after):
         failure = _equal(context, before, after, chosen)
         if failure is None:
             return None
-    return failure
+    return f"{failure} (several definitions are each named)" if bare else failure
 
 
 def _openings(
@@ -197,6 +198,8 @@ def _ordered(
 def _monotone(context: Context, before: Basic, after: Basic, kind: type[Basic]) -> str | None:
     """f(x) and f(y) stand as x and y do, for an increasing f."""
     strict = (f.Root, f.Exp, f.Log, f.Tanh, f.Sigmoid)
+    if _same_power(context, before, after):
+        strict = (*strict, t.Power)
     if type(before) is not type(after) or not isinstance(before, (*strict, f.ReLU)):
         return "both sides must be one increasing function, of two terms"
     if is_zero(context.normal(ALGEBRA), _difference(context, before, after)):
@@ -205,6 +208,16 @@ def _monotone(context: Context, before: Basic, after: Basic, kind: type[Basic]) 
     if isinstance(before, f.ReLU):
         found |= signs.ZERO_ONLY
     return None if found <= signs.ALLOWED[kind] else _undecided(found)
+
+
+def _same_power(context: Context, before: Basic, after: Basic) -> bool:
+    """x^k and y^k for one positive integer k and x, y ≥ 0."""
+    if not (isinstance(before, t.Power) and isinstance(after, t.Power)):
+        return False
+    (x, k), (y, other) = before.args, after.args
+    if k != other or not k.is_Integer or k <= 0:
+        return False
+    return all(signs.sign_of(context, base) <= signs.NONNEGATIVE for base in (x, y))
 
 
 def _difference(context: Context, before: Basic, after: Basic) -> Poly:

@@ -197,8 +197,8 @@ def peel(use: Use, theory: Theory) -> Theory:
 def monotone(use: Use, theory: Theory) -> Theory:
     """Increasing functions keep an order.
 
-    Figure: x ≤ y ⇒ f(x) ≤ f(y) for f = √, e^, log, tanh, sigmoid (x < y ⇒ f(x) < f(y)) and ReLU
-    (≤ only); the order of x and y has a visible sign, as for the rule order.
+    Figure: x ≤ y ⇒ f(x) ≤ f(y) for f = √, e^, log, tanh, sigmoid (x < y ⇒ f(x) < f(y)), x^k for
+    x, y ≥ 0 (likewise) and ReLU (≤ only); the order of x and y has a visible sign, as for `order`.
     """
     _nothing_cited(use)
     return theory

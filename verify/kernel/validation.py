@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sympy import Basic, Rational, Tuple
@@ -74,11 +74,23 @@ def _parts(claim: Any) -> Iterator[tuple[str, Any]]:
 def _proof_parts(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
     if not isinstance(proof, pf.Proof):
         raise Malformed(path.rstrip(", ") or "proof", _not_a(proof, "proof"))
+    for field, kind in _FIELDS.get(type(proof), {}).items():
+        if not isinstance(getattr(proof, field), kind):
+            word = getattr(kind, "__name__", "tuple").lower()
+            raise Malformed(f"{path}{field}", _not_a(getattr(proof, field), word))
+    if isinstance(proof, pf.Cases):
+        for case in proof.split:
+            if not isinstance(case, s.Statement):
+                raise Malformed(f"{path}case", _not_a(case, "statement"))
+    if isinstance(proof, pf.Apply):
+        _check_lemma(proof.lemma, path.rstrip(", ") or "proof")
     if isinstance(proof, pf.Chain):
         yield f"{path}start", proof.start
         for number, row in enumerate(proof.rows, 1):
             if not isinstance(row, pf.Row):
                 raise Malformed(f"{path}row {number}", _not_a(row, "row"))
+            if row.relation not in _RELATIONS:
+                raise Malformed(f"{path}row {number}", _not_a(row.relation, "relation"))
             yield f"{path}row {number}", row.term
             for reason in row.by if isinstance(row.by, tuple) else (row.by,):
                 if isinstance(reason, pf.Reason):
@@ -97,14 +109,27 @@ def _proof_parts(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _reason_parts(reason: pf.Reason, where: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(reason.about, tuple):
+        raise Malformed(where, _not_a(reason.about, "tuple"))
     if reason.times is not None:
         yield where, reason.times
     if reason.name == "lemma":
-        for pair in reason.about[1]:
-            yield where, t.lift(pair[1])
+        _check_lemma(reason.about[0] if reason.about else None, where)
+        pairs = reason.about[1] if len(reason.about) == 2 else None
+        if not isinstance(pairs, tuple) or any(
+            not isinstance(pair, tuple) or len(pair) != 2 for pair in pairs
+        ):
+            raise Malformed(where, "a lemma is cited as lemma(claim, {name: value})")
+        for _, value in pairs:
+            yield where, t.lift(value)
     else:
         for node in reason.about:
             yield where, node
+
+
+def _check_lemma(claim: Any, where: str) -> None:
+    if not isinstance(getattr(claim, "states", None), s.Statement):
+        raise Malformed(where, f"{claim!r} is not a claim that could be a lemma")
 
 
 def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
@@ -115,6 +140,10 @@ def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
     elif type(node) not in _NODES and not isinstance(node, Rational):
         raise Malformed(where, f"{type(node).__name__} is not in the language")
     _check_arity(node, where)
+    ranges = node.args[1:] if isinstance(node, (a.Binding, s.Every, s.Exists)) else ()
+    for each in ranges:
+        if any(isinstance(part, (s.Statement, Definition)) for part in each.args):
+            raise Malformed(where, f"{each} is not a range of terms")
     for part in node.args:
         _check(part, where, seen)
     _check_shape(node, where)
@@ -143,6 +172,10 @@ def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> 
         if not isinstance(node.body, (t.Term, Rational)):
             raise Malformed(where, f"the body of {node.name} is not a term")
     for part in inside:
+        if isinstance(part, (s.Statement, Definition)):
+            raise Malformed(
+                where, f"{part} stands where the declaration of {node.name} needs a term"
+            )
         _check(part, where, seen)
 
 
@@ -207,6 +240,16 @@ def _ragged(array: Basic) -> bool:
     return any(own & free_names(end) for end in ends)
 
 
+_RELATIONS = (s.Equation, s.Unequal, s.AtMost, s.Less, s.AtLeast, s.Greater, s.SameLaw)
+_FIELDS: dict[type[pf.Proof], dict[str, type]] = {
+    pf.Chain: {"rows": tuple},
+    pf.Cases: {"split": tuple, "proofs": tuple},
+    pf.Parts: {"proofs": tuple},
+    pf.Minimum: {"feasible": tuple},
+    pf.Exhibit: {"witness": Mapping},
+    pf.Apply: {"values": Mapping},
+    pf.Obtain: {"fact": s.Statement},
+}
 _ARITIES: dict[int, tuple[type[Basic], ...]] = {
     1: (
         t.Negative, f.Root, f.Function, pr.Expectation, pr.Variance, a.Transpose, a.Inverse,

@@ -88,12 +88,12 @@ def real(name: str, *ranges: Any) -> Any:
 
 def vector(name: str, length: Any) -> Any:
     """A fixed real vector with entries 1..length."""
-    return real(name, length)
+    return real(name, (1, lift(length)))
 
 
 def matrix(name: str, rows: Any, columns: Any) -> Any:
     """A fixed real matrix with entries (1..rows, 1..columns)."""
-    return real(name, rows, columns)
+    return real(name, (1, lift(rows)), (1, lift(columns)))
 
 
 def random_variable(name: str) -> Any:
@@ -103,12 +103,12 @@ def random_variable(name: str) -> Any:
 
 def random_vector(name: str, length: Any) -> Any:
     """A random vector of unknown law with entries 1..length."""
-    return _declare(name, "real", (length,), True)
+    return _declare(name, "real", ((1, lift(length)),), True)
 
 
 def random_matrix(name: str, rows: Any, columns: Any) -> Any:
     """A random matrix of unknown law."""
-    return _declare(name, "real", (rows, columns), True)
+    return _declare(name, "real", ((1, lift(rows)), (1, lift(columns))), True)
 
 
 def random_array(name: str, *ranges: Any) -> Any:
