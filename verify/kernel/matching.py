@@ -140,7 +140,8 @@ def _relation(context: Context, statement: Basic) -> bool:
         return False
     if a.axes(left):
         return False
-    return sign_of(context, t.Plus(left, t.Negative(right))) <= ALLOWED[type(statement)]
+    wanted = ALLOWED[type(statement)]
+    return sign_of(context, t.Plus(left, t.Negative(right)), None, wanted) <= wanted
 
 
 def _same_law(context: Context, statement: Basic) -> bool:

@@ -68,7 +68,7 @@ def _gap(
     if checker.walk(context, gap, path) is not s.Equation:
         raise Refusal("the gap is a chain of equalities")
     last: Basic = gap.rows[-1].term
-    if not signs.sign_of(context, last) <= signs.NONNEGATIVE:
+    if not signs.sign_of(context, last, None, signs.NONNEGATIVE) <= signs.NONNEGATIVE:
         raise Refusal(f"the gap {last} is not shown to be ≥ 0")
     return last
 
@@ -117,11 +117,14 @@ def zeros(context: Context, term: Basic, binders: Binders) -> list[tuple[Binders
         touching = _tangent(context, term)
         if touching is not None:
             return [(binders, touching)]
-        if all(_sign(context, part, binders) <= signs.NONNEGATIVE for part in term.args):
+        if all(
+            _sign(context, part, binders, signs.NONNEGATIVE) <= signs.NONNEGATIVE
+            for part in term.args
+        ):
             return [zero for part in term.args for zero in zeros(context, part, binders)]
     if isinstance(term, (t.Times, t.Quotient)):
         factors = term.args[:1] if isinstance(term, t.Quotient) else term.args
-        left = [part for part in factors if 0 in _sign(context, part, binders)]
+        left = [part for part in factors if 0 in _sign(context, part, binders, signs.NONZERO)]
         if len(left) == 1:
             return zeros(context, left[0], binders)
     if isinstance(term, t.Power) and term.args[1].is_Integer and term.args[1] > 0:
@@ -130,18 +133,18 @@ def zeros(context: Context, term: Basic, binders: Binders) -> list[tuple[Binders
         return zeros(context, term.args[0], binders)
     if isinstance(term, a.Sum):
         inner = (*binders, *term.args[1:])
-        if _sign(context, term.args[0], inner) <= signs.NONNEGATIVE:
+        if _sign(context, term.args[0], inner, signs.NONNEGATIVE) <= signs.NONNEGATIVE:
             return zeros(context, term.args[0], inner)
     return [(binders, term)]
 
 
-def _sign(context: Context, term: Basic, binders: Binders) -> signs.Signs:
+def _sign(context: Context, term: Basic, binders: Binders, wanted: signs.Signs) -> signs.Signs:
     env: dict[Basic, Any] = {}
     n = context.normal(ALGEBRA)
     for index, low, high in binders:
         name = context.fresh(n.of(low, env), n.of(high, env))
         env[index] = index_var(name)
-    return signs.sign_of(context, term, env)
+    return signs.sign_of(context, term, env, wanted)
 
 
 def _tangent(context: Context, term: Basic) -> Basic | None:

@@ -58,7 +58,9 @@ def _door() -> Callable[..., Theorem | Refused]:
             if other.id in (*_above, claim.id):
                 raise Refusal(f"the lemma {other.id} is used in its own proof")
             held, made = known.get(id(other), (None, None))
-            result = made if held is other else derive(other, (*_above, claim.id))
+            result = (
+                made if made is not None and held is other else derive(other, (*_above, claim.id))
+            )
             if isinstance(result, Refused):
                 raise Refusal(
                     f"the lemma {other.id} is not proved: {result.where}: {result.reason}"

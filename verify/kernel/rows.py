@@ -185,32 +185,31 @@ def _ordered(
     difference = n.of(before) - n.of(after)
     if is_zero(n, difference):
         return "the two sides are equal; say so with equals"
-    found = signs.of_difference(context, before, after) & signs.sign(
-        context, context.normal(theory.structural()), difference
-    )
-    if "cases" in theory:
+    wanted = signs.ALLOWED[kind]
+    found = signs.of_difference(context, before, after, wanted)
+    if not found <= wanted:
+        found &= signs.sign(context, context.normal(theory.structural()), difference)
+    if "cases" in theory and not found <= wanted:
         found &= signs.by_cases(context, n, difference)
-    if found <= signs.ALLOWED[kind]:
-        return None
-    return _undecided(found)
+    return None if found <= wanted else _undecided(found)
 
 
-def _monotone(context: Context, before: Basic, after: Basic, kind: type[Basic]) -> str | None:
+def _monotone(context: Context, before: Any, after: Any, kind: type[Basic]) -> str | None:
     """f(x) and f(y) stand as x and y do, for an increasing f."""
-    strict = (f.Root, f.Exp, f.Log, f.Tanh, f.Sigmoid)
+    strict: tuple[type[Basic], ...] = (f.Root, f.Exp, f.Log, f.Tanh, f.Sigmoid)
     if _same_power(context, before, after):
         strict = (*strict, t.Power)
     if type(before) is not type(after) or not isinstance(before, (*strict, f.ReLU)):
         return "both sides must be one increasing function, of two terms"
     if is_zero(context.normal(ALGEBRA), _difference(context, before, after)):
         return "the two sides are equal; say so with equals"
-    found = signs.of_difference(context, before.args[0], after.args[0])
+    found = signs.of_difference(context, before.args[0], after.args[0], signs.ALLOWED[kind])
     if isinstance(before, f.ReLU):
         found |= signs.ZERO_ONLY
     return None if found <= signs.ALLOWED[kind] else _undecided(found)
 
 
-def _same_power(context: Context, before: Basic, after: Basic) -> bool:
+def _same_power(context: Context, before: Any, after: Any) -> bool:
     """x^k and y^k for one positive integer k and x, y ≥ 0."""
     if not (isinstance(before, t.Power) and isinstance(after, t.Power)):
         return False

@@ -360,7 +360,9 @@ def sign_of(
     env = env or {}
     unfolding = context.unfolding(term)
     found = ANY
-    for look in (ALGEBRA, None, unfolding, unfolding.having("cases").having("square_root")):
+    compound = isinstance(term, (t.Plus, t.Times, t.Quotient, t.Power, a.Sum, a.MatMul))
+    first = (None, ALGEBRA) if compound else (ALGEBRA, None)
+    for look in (*first, unfolding, unfolding.having("cases").having("square_root")):
         if len(found) == 1 or found <= wanted:
             break
         try:
@@ -479,7 +481,7 @@ def is_positive_definite(context: Context, matrix: Basic) -> bool:
     return False
 
 
-def of_difference(context: Context, left: Basic, right: Basic) -> Signs:
+def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) -> Signs:
     """The signs of left − right, addends that cancel exactly being left out first."""
     parts = _addends(left, False) + _addends(right, True)
     n = context.normal(ALGEBRA)
@@ -495,7 +497,9 @@ def of_difference(context: Context, left: Basic, right: Basic) -> Signs:
     for part, _, minus in kept:
         here = sign_of(context, part)
         found = plus(found, times(frozenset({-1}), here) if minus else here)
-    return found & sign_of(context, t.Plus(left, t.Negative(right)))
+    if found <= wanted:
+        return found
+    return found & sign_of(context, t.Plus(left, t.Negative(right)), None, wanted)
 
 
 def _addends(term: Basic, minus: bool) -> list[tuple[Basic, bool]]:

@@ -173,9 +173,7 @@ def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> 
             raise Malformed(where, f"the body of {node.name} is not a term")
     for part in inside:
         if isinstance(part, (s.Statement, Definition)):
-            raise Malformed(
-                where, f"{part} stands where the declaration of {node.name} needs a term"
-            )
+            raise Malformed(where, f"{part} stands in the declaration of {node.name}, not a term")
         _check(part, where, seen)
 
 

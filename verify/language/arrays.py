@@ -167,7 +167,7 @@ def elementwise(term: Basic) -> tuple[Basic, ...]:
     from verify.language.terms import Negative, Plus, Quotient, Times
 
     if isinstance(term, Quotient):
-        return term.args[:1]
+        return tuple(term.args[:1])
     if isinstance(term, (Plus, Negative, Times)):
         return tuple(term.args)
     return ()
