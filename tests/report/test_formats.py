@@ -66,4 +66,4 @@ def test_github_annotates_what_is_not_as_expected() -> None:
 def test_the_picture_shows_the_report_and_loads_nothing() -> None:
     drawn = as_svg(made_up.run())
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
-    assert "✓  binomial  proved  2  exact  1.23k  0.97 %  3/3  _ s" in shown(drawn)
+    assert "✓  binomial  proved  exact  0.97%  3/3  _s" in shown(drawn)

@@ -5,8 +5,8 @@ import pytest
 
 from tests.report import made_up
 from verify.report.page import WIDTH, page, plain
-from verify.report.terminal import print_run, report, short, summary
-from verify.results import ClaimResult
+from verify.report.terminal import folded, print_run, report, short, summary
+from verify.results import ClaimResult, Evidence, PointResult
 
 
 def lines() -> list[str]:
@@ -14,17 +14,16 @@ def lines() -> list[str]:
 
 
 def line(name: str) -> str:
-    return next(each for each in lines() if each[2:].startswith(name + " "))
+    return next(each for each in lines() if each[1:].lstrip().startswith(name + " "))
 
 
 def test_each_claim_has_a_line_with_proof_rung_samples_and_error() -> None:
     shown = line("substituted").split()
-    assert shown == ["✓", "substituted", "proved", "1", "variance-bounded", "240k",
-                     "0.97", "%", "1/1", "3/3", "1.25", "s"]  # fmt: skip
+    assert shown == ["✓", "substituted", "proved", "240k", "draws", "0.97%", "1/1", "3/3", "1.2s"]
 
 
 def test_an_erratum_shows_its_counterexample_and_counts_as_expected() -> None:
-    assert line("positive_square").startswith("✓ positive_square refuted")
+    assert line("positive_square").split()[:3] == ["✓", "positive_square", "refuted"]
     assert "counterexample" in line("positive_square")
 
 
@@ -40,7 +39,7 @@ def test_a_failure_shows_the_refused_row_with_both_sides_and_the_evidence() -> N
 
 
 def test_an_undecided_claim_is_neither_a_pass_nor_a_failure() -> None:
-    assert any(each.startswith("? binomial") for each in lines())
+    assert any(each.split()[:2] == ["?", "binomial"] for each in lines())
     run = made_up.run(made_up.undecided())
     assert (run.exit_code(), run.exit_code(allow_undecided=True)) == (3, 0)
 
@@ -59,17 +58,38 @@ def test_only_a_theorem_of_the_kernel_is_reported_as_proved() -> None:
     assert " proved " not in text
 
 
-def test_no_line_is_wider_than_the_page() -> None:
-    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_scale_epsilon_bounds")
-    run = made_up.run(*made_up.results(), replace(made_up.results()[1], claim=long))
-    text = plain(report(run))
-    assert max(len(each) for each in text.splitlines()) <= WIDTH
-    assert "batch_norm_scale_epsilon_bounds" in text
+@pytest.mark.parametrize("width", [WIDTH, 80])
+def test_no_line_is_wider_than_the_page_and_nothing_is_cut(width: int) -> None:
+    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_identity_insertion_epsilon")
+    points = tuple(evidence_at(rung) for rung in ("exact", "variance-bounded"))
+    seen = Evidence("confirmed", "exact", points, 0.25)
+    result = replace(made_up.results()[1], claim=long, evidence=seen)
+    text = plain(report(made_up.run(*made_up.results(), result)), width)
+    assert max(len(each) for each in text.splitlines()) <= width
+    assert "…" not in text
+    assert "exact, 2.3M draws" in text
+    assert "batch_norm_identity_" in text
+
+
+def evidence_at(rung: str) -> PointResult:
+    return replace(made_up.evidence().points[0], rung=rung, samples=2_340_000)
+
+
+def test_a_name_is_folded_after_underscores() -> None:
+    assert folded("batch_norm_epsilon", 12) == "batch_norm_\n  epsilon"
+    assert folded("batch_norm_epsilon", 40) == "batch_norm_epsilon"
+
+
+def test_columns_without_an_entry_are_left_out() -> None:
+    proofs = replace(made_up.results()[0], evidence=None, variants=())
+    text = plain(report(made_up.run(proofs)))
+    assert "cross-check" not in text
+    assert "proved" in text
 
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(980, "980"), (1234, "1.23k"), (24_300, "24.3k"), (240_000, "240k"), (1_230_000, "1.23M")],
+    [(980, "980"), (1234, "1.2k"), (24_300, "24k"), (240_000, "240k"), (2_340_000, "2.3M")],
 )
 def test_counts_are_short(count: int, text: str) -> None:
     assert short(count) == text

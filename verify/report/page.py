@@ -7,15 +7,19 @@ from typing import IO, Any
 
 from rich.console import Console, RenderableType
 
-#: The width of a report that does not go to a terminal, and the least width of one that does.
+#: The width of a report that does not go to a terminal, and of a derivation at most.
 WIDTH = 100
+
+#: A terminal that says to be narrower than this is not believed.
+NARROWEST = 60
 
 
 def page(stream: IO[str]) -> Console:
     """A console on a stream; colours only on a terminal, and not with NO_COLOR."""
     console = console_on(stream)
-    if not console.is_terminal or console.width < WIDTH:
+    if not console.is_terminal:
         console.width = WIDTH
+    console.width = max(console.width, NARROWEST)
     return console
 
 
@@ -24,8 +28,8 @@ def console_on(stream: IO[str], **options: Any) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False, **options)
 
 
-def plain(content: RenderableType) -> str:
+def plain(content: RenderableType, width: int = WIDTH) -> str:
     """The text without any escape codes, lines without trailing blanks."""
     stream = StringIO()
-    console_on(stream, width=WIDTH, no_color=True).print(content)
+    console_on(stream, width=width, no_color=True).print(content)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"

@@ -23,7 +23,7 @@ def as_svg(run: Run) -> str:
         StringIO(), width=WIDTH, record=True, force_terminal=True, color_system="truecolor"
     )
     console.print(report(run))
-    drawn = _local(console.export_svg(title="verify all", unique_id="chalkproof"))
+    drawn = _anchored(_local(console.export_svg(title="verify all", unique_id="chalkproof")))
     return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"
 
 
@@ -33,7 +33,7 @@ def shown(svg: str) -> str:
     for height, inside in re.findall(r'<text [^>]*y="([\d.]+)"[^>]*>([^<]*)</text>', svg):
         lines.setdefault(height, []).append(unescape(inside).replace("\xa0", " ").strip())
     whole = ("  ".join(part for part in parts if part) for parts in lines.values())
-    return "\n".join(re.sub(r"\b\d+(\.\d\d)? s\b", "_ s", line) for line in whole if line)
+    return "\n".join(re.sub(r"\b\d+(\.\d+)?s\b", "_s", line) for line in whole if line)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,6 +50,29 @@ def _local(drawn: str) -> str:
     drawn = re.sub(r" *<!-- .*? -->\n", "", drawn)
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
     return drawn.replace("Fira Code, monospace", _FONTS)
+
+
+#: A text of the drawing: where it starts, how wide it is, what stands between, the text.
+_TEXT = re.compile(r'x="([\d.]+)"([^>]*) textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
+_BLANK = "&#160;"
+
+
+def _anchored(drawn: str) -> str:
+    """With each text starting at its first mark: some viewers drop the blanks before it."""
+
+    def moved(found: re.Match[str]) -> str:
+        start, before, length, after, text = found.groups()
+        cell = float(length) / len(unescape(text))
+        shown = text
+        while shown.startswith(_BLANK):
+            shown = shown.removeprefix(_BLANK)
+        left = float(start) + cell * (len(unescape(text)) - len(unescape(shown)))
+        while shown.endswith(_BLANK):
+            shown = shown.removesuffix(_BLANK)
+        width = cell * len(unescape(shown))
+        return f'x="{left:g}"{before} textLength="{width:g}"{after}>{shown}</text>'
+
+    return _TEXT.sub(moved, drawn)
 
 
 if __name__ == "__main__":

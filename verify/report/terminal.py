@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from verify import __version__
+from verify.crosscheck.evidence import RUNGS
 from verify.kernel.theorem import Refused, is_theorem
 from verify.report.run import Run
 from verify.report.wording import (
@@ -19,11 +24,11 @@ from verify.report.wording import (
     refusal_lines,
     seconds,
 )
-from verify.results import ClaimResult, PointResult
+from verify.results import ClaimResult, Evidence, PointResult
 
 LEGEND = (
-    "sees: the smallest relative error that would have shown · false: false neighbours rejected\n"
-    "needed: hypotheses without which there is a counterexample"
+    "sees: the smallest relative error that would have shown · needed: hypotheses without which "
+    "there is a counterexample · false: false neighbours that are rejected"
 )
 
 _STYLES = {
@@ -43,7 +48,7 @@ def print_run(run: Run, console: Console) -> None:
 
 def report(run: Run) -> RenderableType:
     """Heading, one table, failures in full, and the summary."""
-    parts: list[RenderableType] = [heading(run), "", table(run)]
+    parts: list[RenderableType] = [heading(run), "", ClaimTable(run)]
     parts += [failure(result) for result in run.results if not result.ok]
     parts += ["", Text(LEGEND, style="dim"), "", _summary_text(run)]
     return Group(*parts)
@@ -55,35 +60,76 @@ def heading(run: Run) -> Text:
     return Text.assemble((f"chalkproof {__version__}", "bold"), ("  " + told, "dim"))
 
 
-def table(run: Run) -> Table:
-    """One line a claim, grouped by subject."""
-    lines = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
-    lines.add_column("", width=1)
-    lines.add_column("", no_wrap=True, overflow="ellipsis")
-    lines.add_column("proof", no_wrap=True)
-    lines.add_column("rows", justify="right", no_wrap=True)
-    lines.add_column("confirmed by", no_wrap=True)
-    for name in ("draws", "sees", "needed", "false", "time"):
-        lines.add_column(name, justify="right", no_wrap=True)
-    for subject, results in groupby(run.results, key=lambda each: each.claim.subject):
-        if lines.row_count:
-            lines.add_row("")
-        lines.add_row("", Text(subject, style="bold"))
-        for result in results:
-            lines.add_row(*_cells(result))
-    return lines
+#: Heading and alignment of each column, after the mark.
+_COLUMNS: tuple[tuple[str, Literal["left", "right"]], ...] = (
+    ("", "left"),
+    ("proof", "left"),
+    ("cross-check", "left"),
+    ("sees", "right"),
+    ("needed", "right"),
+    ("false", "right"),
+    ("time", "right"),
+)
+
+
+@dataclass(frozen=True)
+class ClaimTable:
+    """One line a claim, grouped by subject; on a narrow page long names take two lines."""
+
+    run: Run
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.drawn(options.max_width)
+
+    def drawn(self, width: int) -> Table:
+        """The table for a page of `width` columns; a column without an entry is left out."""
+        rows = [_cells(result) for result in self.run.results]
+        kept = [n for n in range(len(_COLUMNS)) if n == 0 or any(row[n].plain for row in rows)]
+        widths = [max(cell_len(text) for text in _texts(rows, n)) for n in kept[1:]]
+        name = max((cell_len(text) for text in _texts(rows, 0)), default=0)
+        gap = 2 if 2 + name + sum(widths) + 2 * len(widths) <= width else 1
+        room = max(_NARROWEST, width - 2 - sum(widths) - gap * len(widths))
+        table = Table(box=None, padding=(0, gap, 0, 0), header_style="dim", pad_edge=False)
+        table.add_column("", width=1, no_wrap=True)
+        for heading, side in (_COLUMNS[n] for n in kept):
+            table.add_column(heading, justify=side, no_wrap=True)
+        lines = iter(rows)
+        for subject, results in groupby(self.run.results, key=lambda each: each.claim.subject):
+            if table.row_count:
+                table.add_row("")
+            table.add_row("", Text(subject, style="bold"))
+            for result in results:
+                cells = next(lines)
+                cells[0] = Text(folded(cells[0].plain, min(room, name)))
+                table.add_row(_mark(result), *(cells[n] for n in kept))
+        return table
+
+
+#: Names are not folded to less than this.
+_NARROWEST = 16
+
+
+def _texts(rows: list[list[Text]], column: int) -> list[str]:
+    return [_COLUMNS[column][0], *(row[column].plain for row in rows)]
+
+
+def folded(name: str, room: int) -> str:
+    """A name broken after underscores, where a line of `room` is full."""
+    lines, line = [], ""
+    for part in re.findall(r"[^_]+_?|_", name):
+        if line.strip() and len(line) + len(part) > room:
+            lines.append(line)
+            line = "  "
+        line += part
+    return "\n".join([*lines, line])
 
 
 def _cells(result: ClaimResult) -> list[Text]:
     verdict = proof_verdict(result)
-    rows = len(result.proof.rows) if is_theorem(result.proof) else None
     return [
-        _mark(result),
         Text(result.claim.id.partition(".")[2]),
         Text(verdict, style=_STYLES[verdict]),
-        Text("" if rows is None else str(rows)),
-        _rung(result),
-        Text(_samples(result)),
+        _checked(result),
         Text(percent(_worst_seen(_points(result)))),
         Text(_needed(result)),
         _rejected(result),
@@ -97,33 +143,50 @@ def _mark(result: ClaimResult) -> Text:
     return Text("?", style="bold yellow") if result.undecided else Text("✗", style="bold red")
 
 
-def _rung(result: ClaimResult) -> Text:
+def _checked(result: ClaimResult) -> Text:
     evidence = result.evidence
     if evidence is None:
         return Text("")
     if evidence.verdict == "confirmed":
-        return Text(evidence.rung, style="green")
+        return Text(confirmed_by(evidence), style="green")
     if result.claim.expected == "refuted" and evidence.verdict == "contradicted":
         return Text("counterexample", style="magenta")
     return Text(evidence.verdict, style=_STYLES[evidence.verdict])
+
+
+def confirmed_by(evidence: Evidence) -> str:
+    """What confirmed, strongest first: "exact, 2.3M draws"."""
+    counts: dict[str, int] = {}
+    for rung in RUNGS:
+        for point in evidence.points:
+            if point.rung == rung and point.verdict == "confirmed":
+                what = _COUNTED.get(rung, rung)
+                counts[what] = counts.get(what, 0) + point.samples
+    told = [
+        f"{short(n)} {what}" if what in _COUNTED.values() else what for what, n in counts.items()
+    ]
+    return ", ".join(told)
+
+
+#: What the samples of a rung are; exact worlds and balls need no number.
+_COUNTED = {
+    "bounded": "draws",
+    "variance-bounded": "draws",
+    "numeric": "runs",
+    "search": "points",
+}
 
 
 def _points(result: ClaimResult) -> tuple[PointResult, ...]:
     return () if result.evidence is None else result.evidence.points
 
 
-def _samples(result: ClaimResult) -> str:
-    total = sum(point.samples for point in _points(result))
-    return short(total) if total else ""
-
-
 def short(count: int) -> str:
-    """A count in at most five characters: 980, 24.3k, 1.23M."""
+    """A count in at most four characters: 980, 2.3k, 240k, 2.3M."""
     for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
         if count >= size:
             scaled = count / size
-            places = 2 if scaled < 10 else 1 if scaled < 100 else 0
-            return f"{scaled:.{places}f}{unit}"
+            return f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
     return str(count)
 
 

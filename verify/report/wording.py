@@ -77,9 +77,11 @@ def number(value: Any) -> str:
 
 def percent(value: float | None) -> str:
     """A relative error."""
-    return "" if value is None else "exact" if value == 0 else f"{100 * value:.2g} %"
+    return "" if value is None else "exact" if value == 0 else f"{100 * value:.2g}%"
 
 
 def seconds(value: float) -> str:
-    """A duration."""
-    return f"{value:.2f} s" if value < 100 else f"{value:.0f} s"
+    """A duration: 0.53s, 2.1s, 130s."""
+    return (
+        f"{value:.2f}s" if value < 0.995 else f"{value:.1f}s" if value < 99.5 else f"{value:.0f}s"
+    )
