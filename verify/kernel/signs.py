@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from verify.language import functions as f
 from verify.language import probability as pr
 from verify.language import statements as s
 from verify.language import terms as t
-from verify.language.definitions import Call, unfold
+from verify.language.definitions import Call, Definition, unfold
 from verify.language.names import Name
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _of_atom(context: Context, n: Normalizer, atom: Atom, wanted: Signs) -> Sign
         return {"dimension": POSITIVE, "natural": NONNEGATIVE}.get(atom.payload.sort, ANY)
     if atom.kind == "call":
         base, env = atom.payload
-        return sign_of(context, unfold(base), env, wanted)
+        return _at_once(context, unfold(base), env, wanted)
     if atom.kind in _NEVER_NEGATIVE and wanted >= NONNEGATIVE:
         return NONNEGATIVE
     inner = sign(context, n, atom.parts[0]) if atom.parts else ANY
@@ -359,17 +360,35 @@ def sign_of(
     """
     env = env or {}
     unfolding = context.unfolding(term)
-    found = ANY
-    compound = isinstance(term, (t.Plus, t.Times, t.Quotient, t.Power, a.Sum, a.MatMul))
-    first = (None, ALGEBRA) if compound else (ALGEBRA, None)
-    for look in (*first, unfolding, unfolding.having("cases").having("square_root")):
+    deeper = [unfolding]
+    if has_kinks(term):
+        deeper.append(unfolding.having("cases").having("square_root"))
+    found = _at_once(context, term, env, wanted)
+    for theory in deeper:
         if len(found) == 1 or found <= wanted:
             break
-        try:
-            found &= _look(context, term, env, wanted, look)
-        except Refusal:
-            continue
+        found &= _look(context, term, env, wanted, theory)
     return found
+
+
+def _at_once(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
+    """What the tree and the plain normal form show, no definition of the whole unfolded."""
+    compound = isinstance(term, (t.Plus, t.Times, t.Quotient, t.Power, a.Sum, a.MatMul))
+    found = ANY
+    for theory in (None, ALGEBRA) if compound else (ALGEBRA, None):
+        if not (len(found) == 1 or found <= wanted):
+            found &= _look(context, term, env, wanted, theory)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def has_kinks(term: Basic) -> bool:
+    """Whether |x|, sign, ReLU or a root occurs, through definitions as well."""
+    if isinstance(term, (f.Abs, f.Sign, f.ReLU, f.Root)):
+        return True
+    if isinstance(term, Definition):
+        return has_kinks(term.body)
+    return any(has_kinks(part) for part in term.args)
 
 
 def _look(context: Context, term: Basic, env: Env, wanted: Signs, theory: Theory | None) -> Signs:
@@ -377,7 +396,10 @@ def _look(context: Context, term: Basic, env: Env, wanted: Signs, theory: Theory
     if theory is None:
         return _of_tree(context, term, env, wanted)
     n = context.normal(theory)
-    return sign(context, n, n.of(term, env), wanted=wanted)
+    try:
+        return sign(context, n, n.of(term, env), wanted=wanted)
+    except Refusal:
+        return ANY
 
 
 def _of_tree(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
@@ -388,19 +410,19 @@ def _of_tree(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
         join = plus if isinstance(term, t.Plus) else times
         down = wanted if wanted >= NONNEGATIVE or join is times else frozenset()
         for part in term.args:
-            found = join(found, sign_of(context, part, env, down))
+            found = join(found, _at_once(context, part, env, down))
         return found
     if isinstance(term, t.Negative):
-        return times(frozenset({-1}), sign_of(context, term.args[0], env))
+        return times(frozenset({-1}), _at_once(context, term.args[0], env, frozenset()))
     if isinstance(term, t.Quotient):
-        below = to_power(sign_of(context, term.args[1], env), -1)
-        return times(sign_of(context, term.args[0], env, wanted), below)
+        below = to_power(_at_once(context, term.args[1], env, frozenset()), -1)
+        return times(_at_once(context, term.args[0], env, wanted), below)
     if isinstance(term, t.Power):
         return _of_power(context, term, env, wanted)
     if isinstance(term, a.Sum):
         return _of_sum(context, term.args[0], list(term.args[1:]), env)
     if isinstance(term, Call) and not a.axes(term):
-        return sign_of(context, unfold(term), env, wanted)
+        return _at_once(context, unfold(term), env, wanted)
     if isinstance(term, (f.Function, f.Root, pr.Expectation, pr.Variance, a.Delta)):
         return _of_named(context, term, env, wanted)
     if isinstance(term, a.MatMul):
@@ -413,15 +435,15 @@ def _of_named(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     name = kind or type(term).__name__.lower()
     if name in _NEVER_NEGATIVE and wanted >= NONNEGATIVE:
         return NONNEGATIVE
-    inner = sign_of(context, term.args[0], env) if kind != "V" else ANY
-    return of_function(name, inner, lambda: sign_of(context, term.args[0] - 1, env))
+    inner = _at_once(context, term.args[0], env, frozenset()) if kind != "V" else ANY
+    return of_function(name, inner, lambda: _at_once(context, term.args[0] - 1, env, frozenset()))
 
 
 def _of_power(context: Context, term: Basic, env: Env, wanted: Signs) -> Signs:
     base, exponent = term.args
     if wanted >= NONNEGATIVE and exponent.is_Integer and exponent > 0 and exponent % 2 == 0:
         return NONNEGATIVE
-    known = sign_of(context, base, env)
+    known = _at_once(context, base, env, frozenset())
     if exponent.is_Integer:
         return to_power(known, int(exponent))
     if known == POSITIVE:
@@ -435,7 +457,7 @@ def _of_sum(context: Context, body: Basic, binders: list[Basic], env: Env) -> Si
     the body ends at ≥ 0.
     """
     if not binders:
-        return sign_of(context, body, env, NONNEGATIVE)
+        return _at_once(context, body, env, NONNEGATIVE)
     index, low, high = binders[0]
     n = context.normal(ALGEBRA)
     lo, hi = n.of(low, env), n.of(high, env)
