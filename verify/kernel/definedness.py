@@ -13,15 +13,9 @@ from sympy import Basic, Rational, Tuple
 from verify.kernel import laws
 from verify.kernel.polynomial import Poly, index_var
 from verify.kernel.refusal import Refusal
-from verify.kernel.signs import (
-    NONNEGATIVE,
-    NONZERO,
-    POSITIVE,
-    is_integer,
-    is_positive_definite,
-    sign_of,
-)
+from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer
 from verify.kernel.theory import ALGEBRA
+from verify.kernel.visible import is_positive_definite, sign_of
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import probability as pr

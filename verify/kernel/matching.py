@@ -12,8 +12,9 @@ from verify.kernel.laws import definitions_in
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import Poly, index_var, rename
 from verify.kernel.refusal import Refusal
-from verify.kernel.signs import ALLOWED, sign_of
+from verify.kernel.signs import ALLOWED
 from verify.kernel.theory import ALGEBRA, Theory
+from verify.kernel.visible import sign_of
 from verify.language import arrays as a
 from verify.language import statements as s
 from verify.language import terms as t

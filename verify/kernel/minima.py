@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
-from verify.kernel import laws, matching, signs
+from verify.kernel import laws, matching, signs, visible
 from verify.kernel.context import Context
 from verify.kernel.polynomial import index_var
 from verify.kernel.refusal import Refusal
@@ -68,7 +68,7 @@ def _gap(
     if checker.walk(context, gap, path) is not s.Equation:
         raise Refusal("the gap is a chain of equalities")
     last: Basic = gap.rows[-1].term
-    if not signs.sign_of(context, last, None, signs.NONNEGATIVE) <= signs.NONNEGATIVE:
+    if not visible.sign_of(context, last, None, signs.NONNEGATIVE) <= signs.NONNEGATIVE:
         raise Refusal(f"the gap {last} is not shown to be ≥ 0")
     return last
 
@@ -110,7 +110,7 @@ def zeros(context: Context, term: Basic, binders: Binders) -> list[tuple[Binders
     """What must vanish when a term that is a visible sum of terms ≥ 0 vanishes."""
     if isinstance(term, Call) and not a.axes(term):
         return zeros(context, unfold(term), binders)
-    quadratic = signs.quadratic(term)
+    quadratic = visible.quadratic(term)
     if quadratic is not None:
         return _zero_vector(context, *quadratic, binders)
     if isinstance(term, t.Plus):
@@ -144,7 +144,7 @@ def _sign(context: Context, term: Basic, binders: Binders, wanted: signs.Signs) 
     for index, low, high in binders:
         name = context.fresh(n.of(low, env), n.of(high, env))
         env[index] = index_var(name)
-    return signs.sign_of(context, term, env, wanted)
+    return visible.sign_of(context, term, env, wanted)
 
 
 def _tangent(context: Context, term: Basic) -> Basic | None:
@@ -161,7 +161,7 @@ def _tangent(context: Context, term: Basic) -> Basic | None:
 def _zero_vector(
     context: Context, vector: Basic, matrix: Basic | None, binders: Binders
 ) -> list[tuple[Binders, Basic]]:
-    if matrix is not None and not signs.is_positive_definite(context, matrix):
+    if matrix is not None and not visible.is_positive_definite(context, matrix):
         raise Refusal(f"{matrix} is not shown to be positive definite")
     (low, high) = a.axes(vector)[0]
     taken = {x.name for x in free_names(vector)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
-from verify.kernel import definedness, lemmas, signs
+from verify.kernel import definedness, lemmas, signs, visible
 from verify.kernel.context import Context
 from verify.kernel.matching import entries
 from verify.kernel.polynomial import Poly
@@ -186,11 +186,11 @@ def _ordered(
     if is_zero(n, difference):
         return "the two sides are equal; say so with equals"
     wanted = signs.ALLOWED[kind]
-    found = signs.of_difference(context, before, after, wanted)
+    found = visible.of_difference(context, before, after, wanted)
     if not found <= wanted:
         found &= signs.sign(context, context.normal(theory.structural()), difference)
     if "cases" in theory and not found <= wanted:
-        found &= signs.by_cases(context, n, difference)
+        found &= visible.by_cases(context, n, difference)
     return None if found <= wanted else _undecided(found)
 
 
@@ -199,11 +199,13 @@ def _monotone(context: Context, before: Any, after: Any, kind: type[Basic]) -> s
     strict: tuple[type[Basic], ...] = (f.Root, f.Exp, f.Log, f.Tanh, f.Sigmoid)
     if _same_power(context, before, after):
         strict = (*strict, t.Power)
+    one, other = before, after
     if type(before) is not type(after) or not isinstance(before, (*strict, f.ReLU)):
         return "both sides must be one increasing function, of two terms"
+    x, y = one.args[0], other.args[0]
     if is_zero(context.normal(ALGEBRA), _difference(context, before, after)):
         return "the two sides are equal; say so with equals"
-    found = signs.of_difference(context, before.args[0], after.args[0], signs.ALLOWED[kind])
+    found = visible.of_difference(context, x, y, signs.ALLOWED[kind])
     if isinstance(before, f.ReLU):
         found |= signs.ZERO_ONLY
     return None if found <= signs.ALLOWED[kind] else _undecided(found)
@@ -216,7 +218,7 @@ def _same_power(context: Context, before: Any, after: Any) -> bool:
     (x, k), (y, other) = before.args, after.args
     if k != other or not k.is_Integer or k <= 0:
         return False
-    return all(signs.sign_of(context, base) <= signs.NONNEGATIVE for base in (x, y))
+    return all(visible.sign_of(context, base) <= signs.NONNEGATIVE for base in (x, y))
 
 
 def _difference(context: Context, before: Basic, after: Basic) -> Poly:
