@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sympy import Rational
 
     from verify.checking import check
-    from verify.claim import Claim, Variant, Without
+    from verify.claim import Claim, Variant, Without, WorldSource
     from verify.crosscheck import crosscheck, models
     from verify.discovery import claims
     from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
@@ -89,12 +89,12 @@ if TYPE_CHECKING:
         uncorrelated,
     )
     from verify.proving import prove
-    from verify.semantics import World
+    from verify.semantics import World, independent_entries, independent_product, uniform_on
 
 _HOME = {
     "sympy": "Rational",
     "verify.checking": "check",
-    "verify.claim": "Claim Variant Without",
+    "verify.claim": "Claim Variant Without WorldSource",
     "verify.crosscheck": "crosscheck models",
     "verify.discovery": "claims",
     "verify.language.arrays": "Array Delta Inverse Product Sum Vector norm_squared",
@@ -118,7 +118,7 @@ _HOME = {
         "positive_definite symmetric symmetric_matrix uncorrelated"
     ),
     "verify.proving": "prove",
-    "verify.semantics": "World",
+    "verify.semantics": "World independent_entries independent_product uniform_on",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 
@@ -147,6 +147,7 @@ __all__ = [
     "Vector",
     "Without",
     "World",
+    "WorldSource",
     "__version__",
     "algebra",
     "all_of",
@@ -172,6 +173,8 @@ __all__ = [
     "implies",
     "independence",
     "independent",
+    "independent_entries",
+    "independent_product",
     "index",
     "inverse",
     "lemma",
@@ -208,6 +211,7 @@ __all__ = [
     "tanh",
     "uncorrelated",
     "unequal",
+    "uniform_on",
     "vector",
 ]
 

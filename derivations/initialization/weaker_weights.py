@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from verify import E, V, Without, all_of, equation, every, uncorrelated
-from verify.claim import WorldSource
+from verify import E, V, Without, WorldSource, all_of, equation, every, uncorrelated
 
 
 def weaker_weights(

@@ -11,8 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
-from verify import World, dimension, index, models, random_array, real
-from verify.semantics import independent_product, uniform_on
+from verify import (
+    World,
+    dimension,
+    independent_product,
+    index,
+    models,
+    random_array,
+    real,
+    uniform_on,
+)
 
 # The names of he.py: declared alike, they are the same names.
 layer, lower = index("l", 1, None), index("h", 0, None)

@@ -16,8 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
-from verify import E, Sum, V, World, dimension, index, models, random_matrix, random_vector, real
-from verify.semantics import independent_product, uniform_on
+from verify import (
+    E,
+    Sum,
+    V,
+    World,
+    dimension,
+    independent_product,
+    index,
+    models,
+    random_matrix,
+    random_vector,
+    real,
+    uniform_on,
+)
 
 # The names of preactivation.py: declared alike, they are the same names.
 n, m = dimension("n"), dimension("m")

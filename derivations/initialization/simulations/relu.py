@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
-from verify import E, V, World, models, random_variable
-from verify.semantics import uniform_on
+from verify import E, V, World, models, random_variable, uniform_on
 
 a = random_variable("a")  # as relu.py declares it
 

@@ -1,0 +1,1 @@
+"""Activation functions: slopes, limits and what small networks of them can represent."""

@@ -1,0 +1,100 @@
+"""What is published about activation functions and their slopes, and false.
+
+A derivative has no place in these statements: each is written with the closed form of the slope,
+or, for ReLU at 0, with difference quotients.
+"""
+
+from verify import (
+    Claim,
+    Rational,
+    World,
+    at_least,
+    at_most,
+    equation,
+    implies,
+    less,
+    real,
+    relu,
+    sigmoid,
+    sign,
+    tanh,
+    unequal,
+)
+
+x, h, z = real("x"), real("h"), real("z")
+alpha, beta = real("alpha"), real("beta")
+
+#: The slope of ReLU away from 0: 0 or 1.
+relu_slope = (1 + sign(z)) / 2
+
+erratum_first_kink = Claim(
+    id="activations.erratum_first_kink",
+    title="x² − αx ≥ −0.04 for all x ≥ 0 only if α ≤ 0.2",
+    source="003 1a",
+    states=implies(at_least(-(alpha**2) / 4, Rational(-1, 25)), at_most(alpha, Rational(1, 5))),
+    given=[at_least(alpha, 0)],
+    expected="refuted",
+    corrected="activations.square_by_three_relus",
+    worlds=lambda random: World({alpha: Rational(3, 10)}),
+    notes=(
+        "The minimum of x² − αx over x ≥ 0, for α ≥ 0, is −α²/4: the condition is α ≤ 0.4. The "
+        "sheet's choice α = 0.2 is allowed; another one would have needed fewer units."
+    ),
+)
+
+erratum_relu_slope_at_zero = Claim(
+    id="activations.erratum_relu_slope_at_zero",
+    title="The slope of ReLU at 0 is 1",
+    source="003 2a",
+    states=equation((relu(h) - relu(0)) / h, 1),
+    given=[unequal(h, 0)],
+    expected="refuted",
+    corrected="activations.relu_derivative",
+    worlds=lambda random: World({h: -1}),
+    notes=(
+        "ReLU(c·h) = c·ReLU(h) for c > 0, so that the difference quotient at 0 depends on the "
+        "sign of h alone: a slope of 1 would make it 1 on both sides. On the left it is 0, and "
+        "there is no derivative."
+    ),
+)
+
+erratum_sigmoid_slope_below_relu = Claim(
+    id="activations.erratum_sigmoid_slope_below_relu",
+    title="The slope of a sigmoid is smaller than that of ReLU",
+    source="003 2e",
+    states=less(sigmoid(z) * (1 - sigmoid(z)), relu_slope),
+    given=[unequal(z, 0)],
+    expected="refuted",
+    corrected="activations.sigmoid_slope_bound",
+    worlds=lambda random: World({z: -1}),
+    notes="For z < 0 ReLU's slope is 0 and a sigmoid's positive: there it is ReLU that vanishes.",
+)
+
+erratum_tanh_slope_below_relu = Claim(
+    id="activations.erratum_tanh_slope_below_relu",
+    title="The slope of tanh is smaller than 1, the slope of ReLU on the right",
+    source="003 2e",
+    states=less(1 - tanh(z) ** 2, 1),
+    given=[at_least(z, 0)],
+    expected="refuted",
+    corrected="activations.sigmoid_slope_bound",
+    worlds=lambda random: World({z: 0}),
+    notes="At 0 the slope of tanh is 1. Its products vanish only where units leave 0.",
+)
+
+erratum_swish_slope = Claim(
+    id="activations.erratum_swish_slope",
+    title="Swish's slope is s + β·x·s·(1 − s) with s = 1/(1 + e^(+βx))",
+    source="003 3c",
+    states=equation(
+        sigmoid(-beta * x) + x * sigmoid(-beta * x) * (1 - sigmoid(-beta * x)) * beta,
+        sigmoid(beta * x) + beta * x * sigmoid(beta * x) * (1 - sigmoid(beta * x)),
+    ),
+    expected="refuted",
+    corrected="activations.swish_derivative",
+    worlds=lambda random: World({beta: 1, x: 1}),
+    notes=(
+        "On the right the derivative of x/(1 + e^(−βx)), as the same sheet has it in 2d. The two "
+        "agree where βx = 0."
+    ),
+)

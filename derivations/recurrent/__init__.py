@@ -1,0 +1,1 @@
+"""Recurrent networks: how gradients travel through time."""

@@ -1,0 +1,1 @@
+"""Regularisers of linear regression: what noise on the inputs and a penalty do to the weights."""

@@ -1,0 +1,466 @@
+"""Dropout on the inputs of a linear regression, in expectation.
+
+    E‖y − (R∘X)w‖² = ‖y − pXw‖² + p(1 − p)·‖Γw‖²,   Γ = diag(√(XᵀX)_jj)
+
+Averaged over the masks, dropout is weight decay in units of each input's own length, which is why
+it does not care in which units an input is measured. The mask keeps an input with probability p.
+"""
+
+from typing import Any
+
+from derivations.regularization.simulations import dropout as simulation
+from verify import (
+    Array,
+    Claim,
+    Delta,
+    E,
+    Inverse,
+    Minimum,
+    Obtain,
+    Rational,
+    Sum,
+    Variant,
+    Without,
+    World,
+    algebra,
+    at_most,
+    chain,
+    definition,
+    dimension,
+    equals,
+    equation,
+    every,
+    given,
+    greater,
+    index,
+    inverse,
+    lemma,
+    less,
+    let,
+    linearity,
+    matrix,
+    minimum,
+    models,
+    moments,
+    norm_squared,
+    positive_definite,
+    random_matrix,
+    real,
+    sqrt,
+    uncorrelated,
+    unequal,
+    vector,
+)
+
+n, d = dimension("n"), dimension("d")
+i, j, k = index("i", n), index("j", d), index("k", d)
+X, y, w = matrix("X", n, d), vector("y", n), vector("w", d)
+R, p = random_matrix("R", n, d), real("p")
+
+#: R∘X, the inputs that are left, and the lengths of the columns of X on a diagonal.
+kept = let("K", Array(R[i, j] * X[i, j], i, j))
+Gamma = let("Gamma", Array(Delta(j, k) * sqrt((X.T @ X)[j, j]), j, k))
+#: ‖x_j‖²
+square = let("q", Array(Sum(X[i, j] ** 2, i), j))
+
+#: All that is used of a Bernoulli mask; different rows may be dependent.
+mask = every(i, uncorrelated(R[i], mean=p, variance=p * (1 - p)))
+
+
+def loss(weights: Any) -> Any:
+    """‖y − (R∘X)w‖²."""
+    return norm_squared(y - kept @ weights)
+
+
+def shrunk(weights: Any) -> Any:
+    """‖y − pXw‖² + p(1 − p)·‖Γw‖²."""
+    return norm_squared(y - p * (X @ weights)) + p * (1 - p) * norm_squared(Gamma @ weights)
+
+
+def shrunk_in_entries(weights: Any) -> Any:
+    """The same with the penalty written out."""
+    penalty = Sum(square[j] * weights[j] ** 2, j)
+    return norm_squared(y - p * (X @ weights)) + p * (1 - p) * penalty
+
+
+def world(drawn: simulation.Regression) -> World:
+    """The world of an exact regression."""
+    return World(
+        {n: drawn.n, d: drawn.d, X: drawn.X, y: drawn.y, w: drawn.w, p: drawn.p},
+        [(weight, {R: rows}) for weight, rows in drawn.masks],
+        candidates={w: drawn.points, z: drawn.points},
+    )
+
+
+def worlds(draw: Any) -> Any:
+    """Worlds from the regressions that `draw` returns."""
+    return lambda random: world(draw(random))
+
+
+def one_input(chance: Any, masks: Any, x: int = 1) -> Any:
+    """One example with one input x, target 1 and weight 1."""
+    return lambda _: world(simulation.one_input(chance, masks, x))
+
+
+half = Rational(1, 2)
+z = vector("z", d)
+sizes = [{"n": 5, "d": 3, "p": 0.3}, {"n": 4, "d": 2, "p": 0.8}]
+
+dropout_loss = Claim(
+    id="regularization.dropout_loss",
+    title="With a mask on the inputs the squared error is ‖y − (R∘X)w‖²",
+    source="004 Q2.1",
+    states=equation(Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i), loss(w)),
+    proof=chain(
+        Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i),
+        equals(Sum((y[i] - Sum(kept[i, j] * w[j], j)) ** 2, i), by=definition(kept)),
+        equals(loss(w), by=algebra),
+    ),
+    worlds=worlds(simulation.regression),
+    model=models.Comparison(simulation.by_loops),
+    points=sizes,
+    variants=[
+        Variant(
+            "the predictions masked, not the inputs",
+            equation(
+                Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i),
+                norm_squared(y - R @ w),
+            ),
+        ),
+        Variant(
+            "p for the mask",
+            equation(
+                Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i),
+                norm_squared(y - p * (X @ w)),
+            ),
+        ),
+        Variant(
+            "the targets masked as well",
+            equation(
+                Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i),
+                Sum((R[i, 1] * y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i),
+            ),
+        ),
+    ],
+)
+
+dropout_expected_loss = Claim(
+    id="regularization.dropout_expected_loss",
+    title="In expectation dropout shrinks the prediction by p and adds a penalty p(1 − p)·‖Γw‖²",
+    source="004 Q2.2",
+    states=equation(E(loss(w)), shrunk(w)),
+    given=[mask],
+    proof=chain(
+        E(loss(w)),
+        equals(
+            E(Sum((y[i] - Sum(R[i, j] * X[i, j] * w[j], j)) ** 2, i)),
+            by=definition(kept),
+        ),
+        equals(
+            Sum(
+                y[i] ** 2
+                - 2 * y[i] * Sum(E(R[i, j]) * X[i, j] * w[j], j)
+                + Sum(Sum(E(R[i, j] * R[i, k]) * X[i, j] * w[j] * X[i, k] * w[k], k), j),
+                i,
+            ),
+            by=linearity,
+        ),
+        equals(
+            Sum(
+                y[i] ** 2
+                - 2 * y[i] * Sum(p * X[i, j] * w[j], j)
+                + Sum(Sum(p**2 * X[i, j] * w[j] * X[i, k] * w[k], k), j)
+                + Sum(p * (1 - p) * X[i, j] ** 2 * w[j] ** 2, j),
+                i,
+            ),
+            by=moments,
+        ),
+        equals(
+            norm_squared(y - p * (X @ w)) + p * (1 - p) * Sum((X.T @ X)[j, j] * w[j] ** 2, j),
+            by=algebra,
+        ),
+        equals(shrunk(w), by=definition(Gamma)),
+    ),
+    worlds=worlds(simulation.regression),
+    model=models.Mean(simulation.losses, simulation.variance_of_a_loss),
+    points=[
+        {
+            "n": 3,
+            "d": 2,
+            "X": [[1.0, -0.5], [0.3, 2.0], [-1.2, 0.7]],
+            "y": [0.5, -1.0, 2.0],
+            "w": [0.8, -1.5],
+            "p": 0.7,
+        },
+        {
+            "n": 2,
+            "d": 4,
+            "X": [[1.0, -0.5, 0.2, 1.1], [0.3, 2.0, -0.7, 0.4]],
+            "y": [6.0, -4.0],
+            "w": [0.8, -0.5, 0.9, 1.2],
+            "p": 0.4,
+        },
+    ],
+    variants=[
+        Variant(
+            "p for p(1 − p)",
+            equation(E(loss(w)), norm_squared(y - p * (X @ w)) + p * norm_squared(Gamma @ w)),
+        ),
+        Variant(
+            "p² for p(1 − p)",
+            equation(E(loss(w)), norm_squared(y - p * (X @ w)) + p**2 * norm_squared(Gamma @ w)),
+        ),
+        Variant(
+            "wᵀΓw for ‖Γw‖²",
+            equation(
+                E(loss(w)),
+                norm_squared(y - p * (X @ w)) + p * (1 - p) * (w.T @ Gamma @ w),
+            ),
+        ),
+        Variant(
+            "‖w‖² for ‖Γw‖²",
+            equation(E(loss(w)), norm_squared(y - p * (X @ w)) + p * (1 - p) * norm_squared(w)),
+        ),
+        Variant("the prediction not shrunk", equation(E(loss(w)), norm_squared(y - X @ w))),
+        Variant(
+            "one Bernoulli variable for a whole row",
+            given=[
+                every([i, j], equation(E(R[i, j]), p)),
+                every([i, j], equation(E(R[i, j] ** 2), p)),
+            ],
+            worlds=lambda _: world(simulation.one_switch(half)),
+        ),
+    ],
+    without=[
+        Without(mask, lambda _: world(simulation.one_switch(half))),
+        Without(
+            mask,
+            one_input(half, [(half, [[2]]), (half, [[3]])]),
+            weakened=every(i, uncorrelated(R[i], variance=p * (1 - p))),
+        ),
+        Without(
+            mask,
+            one_input(half, [(half, [[0]]), (half, [[3]])]),
+            weakened=every(i, uncorrelated(R[i])),
+        ),
+        Without(
+            mask,
+            one_input(half, [(1, [[half]])]),
+            weakened=every(i, uncorrelated(R[i], mean=p)),
+        ),
+    ],
+)
+
+#: The strength of the penalty, the matrix of the normal equations, and their solution p·w.
+strength = (1 - p) / p
+B = let("B", X.T @ X + strength * (Gamma @ Gamma))
+s = let("s", Inverse(B) @ (X.T @ y))
+normal_equations = every(
+    j,
+    equation(
+        Sum(X[i, j] * Sum(X[i, k] * s[k], k), i) + strength * square[j] * s[j],
+        Sum(X[i, j] * y[i], i),
+    ),
+)
+worth = norm_squared(y) - y.T @ X @ s
+
+
+def best_weights(at: Any, value: Any) -> Any:
+    """`at` is the only minimiser of the expected loss, and `value` the minimum."""
+    return minimum(E(loss(w)), over=w, at=at, value=value, unique=True)
+
+
+def at_weights(at: Any) -> Any:
+    """A minimum claimed at these weights, with the expected loss that they have."""
+    return best_weights(at, shrunk(at))
+
+
+def simulated(data: Any) -> models.Optimum:
+    """The claimed weights against random ones and least squares over all masks."""
+    return models.Optimum(
+        data=data,
+        objective=simulation.expected_loss,
+        excess=simulation.no_constraint,
+        feasible=simulation.weights,
+        solve=simulation.fit_all_masks,
+    )
+
+
+def with_penalty(penalty: Any) -> Any:
+    """(XᵀX + penalty)⁻¹Xᵀy / p."""
+    return Inverse(X.T @ X + penalty) @ (X.T @ y) / p
+
+
+dropout_minimizer = Claim(
+    id="regularization.dropout_minimizer",
+    title="Dropout fits p·w = (XᵀX + λΓ²)⁻¹Xᵀy with λ = (1 − p)/p, and nothing else",
+    source="004 Q2.3",
+    states=best_weights(s / p, worth),
+    given=[mask, unequal(p, 0), positive_definite(B)],
+    proof=Obtain(
+        normal_equations,
+        chain(
+            normal_equations.args[0].args[0],
+            equals(Sum(B[j, k] * s[k], k), by=definition(B, Gamma, square)),
+            equals(Sum(X[i, j] * y[i], i), by=(definition(s), inverse)),
+        ),
+        Minimum(
+            feasible=(),
+            attains=chain(
+                E(loss(s / p)),
+                equals(shrunk(s / p), by=lemma(dropout_expected_loss, {w: s / p})),
+                equals(shrunk_in_entries(s / p), by=definition(Gamma, square)),
+                equals(worth, by=given(normal_equations, times=s[j])),
+            ),
+            gap=chain(
+                E(loss(w)) - worth,
+                equals(shrunk(w) - worth, by=lemma(dropout_expected_loss, {})),
+                equals(shrunk_in_entries(w) - worth, by=definition(Gamma, square)),
+                equals(
+                    p**2 * ((w - s / p).T @ B @ (w - s / p)),
+                    by=(
+                        definition(B, Gamma, square),
+                        given(normal_equations, times=2 * p * w[j] - s[j]),
+                    ),
+                ),
+            ),
+            unique=chain(
+                w[j],
+                equals((s / p)[j], by=given(every(j, equation((w - s / p)[j], 0)))),
+            ),
+        ),
+    ),
+    worlds=worlds(simulation.regression),
+    model=simulated(simulation.data),
+    points=sizes,
+    variants=[
+        Variant("the factor p forgotten", at_weights(s)),
+        Variant("λ = 1 − p", at_weights(with_penalty((1 - p) * (Gamma @ Gamma)))),
+        Variant("Γ for Γ²", at_weights(with_penalty(strength * Gamma))),
+        Variant("I for Γ²", at_weights(with_penalty(strength * Array(Delta(j, k), j, k)))),
+        Variant("no penalty in the value", best_weights(s / p, norm_squared(y - X @ s))),
+    ],
+    without=[Without(mask, one_input(half, [(half, [[2]]), (half, [[3]])]))],
+    notes=(
+        "`dropout_matrix_positive_definite` says when the matrix is positive definite. For p = 1 "
+        "it is XᵀX, and the columns of X must be independent."
+    ),
+)
+
+origin = Array(0, j)
+
+
+def least(at: Any, value: Any) -> Any:
+    """zᵀ(XᵀX + λΓ²)z is least at this point only."""
+    return minimum(z.T @ B @ z, over=z, at=at, value=value, unique=True)
+
+
+def equal_columns(chance: Any) -> Any:
+    """X = [1, 1], and a chance to keep an input that may be none."""
+    return lambda _: world(simulation.equal_columns(chance))
+
+
+no_zero_column = every(j, unequal(square[j], 0))
+
+dropout_matrix_positive_definite = Claim(
+    id="regularization.dropout_matrix_positive_definite",
+    title="For 0 < p < 1 and no zero column zᵀ(XᵀX + λΓ²)z > 0 unless z = 0",
+    source="004 Q2.3",
+    states=least(origin, 0),
+    given=[greater(p, 0), less(p, 1), no_zero_column],
+    proof=Minimum(
+        feasible=(),
+        attains=chain(origin.T @ B @ origin, equals(0, by=algebra)),
+        gap=chain(
+            z.T @ B @ z - 0,
+            equals(
+                norm_squared(X @ z) + strength * Sum(square[j] * z[j] ** 2, j),
+                by=definition(B, Gamma, square),
+            ),
+        ),
+        unique=chain(z[j], equals(origin[j], by=given(every(j, equation(z[j], 0))))),
+    ),
+    worlds=worlds(simulation.regression),
+    variants=[
+        Variant("least elsewhere", least(Array(1, j), Sum(B[j, k], j, k))),
+        Variant(
+            "p = 1 allowed",
+            given=[greater(p, 0), no_zero_column],
+            worlds=equal_columns(1),
+        ),
+        Variant(
+            "a zero column allowed",
+            given=[greater(p, 0), less(p, 1)],
+            worlds=one_input(half, [(1, [[1]])], x=0),
+        ),
+        Variant(
+            "p ≠ 0 for p > 0",
+            given=[unequal(p, 0), less(p, 1), no_zero_column],
+            worlds=one_input(-half, [(1, [[1]])]),
+        ),
+    ],
+    without=[
+        Without(greater(p, 0), one_input(-half, [(1, [[1]])]), weakened=unequal(p, 0)),
+        Without(less(p, 1), equal_columns(2), weakened=unequal(p, 1)),
+        Without(less(p, 1), equal_columns(1), weakened=at_most(p, 1)),
+        Without(no_zero_column, one_input(half, [(1, [[1]])], x=0)),
+    ],
+)
+
+columns_orthogonal = every([j, k], equation(Sum(X[i, j] * X[i, k], i), Delta(j, k) * square[j]))
+#: The least-squares solution for orthogonal columns.
+projection = Array(Sum(X[i, j] * y[i], i) / square[j], j)
+worth_orthogonal = norm_squared(y) - p * Sum(Sum(X[i, j] * y[i], i) ** 2 / square[j], j)
+
+dropout_orthogonal = Claim(
+    id="regularization.dropout_orthogonal",
+    title="With orthogonal columns dropout finds the least-squares weights, whatever p is",
+    source="004 Q2.5",
+    states=best_weights(projection, worth_orthogonal),
+    given=[mask, greater(p, 0), columns_orthogonal, no_zero_column],
+    proof=Minimum(
+        feasible=(),
+        attains=chain(
+            E(loss(projection)),
+            equals(shrunk(projection), by=lemma(dropout_expected_loss, {w: projection})),
+            equals(shrunk_in_entries(projection), by=definition(Gamma, square)),
+            equals(
+                worth_orthogonal,
+                by=given(columns_orthogonal, times=p**2 * projection[j] * projection[k]),
+            ),
+        ),
+        gap=chain(
+            E(loss(w)) - worth_orthogonal,
+            equals(shrunk(w) - worth_orthogonal, by=lemma(dropout_expected_loss, {})),
+            equals(shrunk_in_entries(w) - worth_orthogonal, by=definition(Gamma, square)),
+            equals(
+                p * Sum(square[j] * (w[j] - projection[j]) ** 2, j),
+                by=given(columns_orthogonal, times=p**2 * w[j] * w[k]),
+            ),
+        ),
+        unique=chain(
+            w[j],
+            equals(projection[j], by=given(every(j, equation(w[j] - projection[j], 0)))),
+        ),
+    ),
+    worlds=worlds(simulation.orthogonal),
+    model=simulated(simulation.orthogonal_data),
+    points=sizes,
+    variants=[
+        Variant("weights divided by p", at_weights(projection / p)),
+        Variant("weights multiplied by p", at_weights(p * projection)),
+        Variant(
+            "the least squares' own value",
+            best_weights(projection, norm_squared(y - X @ projection)),
+        ),
+        Variant(
+            "columns that are not orthogonal",
+            given=[mask, greater(p, 0), no_zero_column],
+            worlds=worlds(simulation.regression),
+        ),
+    ],
+    without=[
+        Without(mask, one_input(half, [(half, [[2]]), (half, [[3]])])),
+        Without(columns_orthogonal, lambda _: world(simulation.oblique(half))),
+    ],
+)
