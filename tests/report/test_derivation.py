@@ -9,18 +9,22 @@ from verify import (
     Parts,
     algebra,
     at_least,
+    cases,
     chain,
     definition,
     equals,
     equation,
+    given,
     lemma,
     less,
+    let,
     natural,
 )
 from verify.hypotheses import hypotheses
 from verify.kernel.prove import derive
 from verify.report.derivation import derivation, lines, wrapped
 from verify.report.page import plain
+from verify.report.wording import reasons
 
 
 def test_a_proof_is_printed_line_by_line_in_the_authors_order() -> None:
@@ -67,8 +71,10 @@ def test_every_shape_of_proof_has_its_headings() -> None:
             Obtain(equation(a, b), row, Apply(CITED, {a: b})),
         )
     )
-    shown = [text for kind, _, _, text, _ in lines(proof) if kind == "heading"]
-    assert [each.strip() for each in shown] == [
+    found = list(lines(proof))
+    shown = [line.text for line in found if line.kind == "heading"]
+    assert {line.depth for line in found} == {0, 1, 2}
+    assert shown == [
         "part 1",
         "case 1: a < 0",
         "case 2: a ≥ 0",
@@ -80,19 +86,43 @@ def test_every_shape_of_proof_has_its_headings() -> None:
         "then",
         "by algebra.substituted with a = b",
     ]
-    whys = {why for kind, _, _, _, why in lines(proof) if kind == "row"}
-    assert whys == {"algebra, lemma substituted"}
+    whys = {line.reasons for line in found if line.kind == "row"}
+    assert whys == {"algebra, lemma(algebra.substituted)"}
 
 
 def test_the_purpose_of_each_hypothesis_is_shown() -> None:
     found = hypotheses(CITED)
-    assert "without (1)  used  the proof stops at row 1" in plain(
-        derivation(CITED, derive(CITED), found)
+    shown = plain(derivation(CITED, derive(CITED), found))
+    assert "without (1): the proof stops at row 1" in shown
+
+
+def test_a_reason_prints_what_it_cites() -> None:
+    s = let("s", (a + b) ** 2)
+    assert reasons((definition(s), cases)) == "definition(s), cases"
+    assert reasons(given(equation(a, b), times=a)) == "given(a = b, times a)"
+    assert reasons(lemma(CITED, {a: b + 1})) == "lemma(algebra.substituted, a = b + 1)"
+
+
+def test_reasons_stand_beside_short_formulas_and_below_long_ones() -> None:
+    total = a
+    for _ in range(22):
+        total = total + b
+    claim = replace(
+        BINOMIAL,
+        states=equation(total, a + 22 * b),
+        proof=chain(total, equals(a + 22 * b, by=algebra), equals(total, by=algebra)),
     )
+    shown = plain(derivation(claim, None)).splitlines()
+    short = next(line for line in shown if "= a + 22·b" in line and "algebra" in line)
+    below = next(line for line in shown if line.strip() == "algebra")
+    assert short.index("algebra") == below.index("algebra")
 
 
 def test_a_long_formula_is_broken_before_an_operator() -> None:
     formula = "aaaa + bbbb·cccc - dddd = eeee"
-    assert wrapped(formula, 17) == "aaaa + bbbb·cccc\n  - dddd = eeee"
-    assert wrapped(formula, 12) == "aaaa\n  + bbbb·cccc\n  - dddd\n  = eeee"
+    assert wrapped(formula, 20) == "aaaa + bbbb·cccc\n  - dddd = eeee"
     assert wrapped(formula, 99) == formula
+
+
+def test_a_formula_is_broken_outside_parentheses_where_there_is_room() -> None:
+    assert wrapped("aaaaaaaa + (b + c)·d", 16) == "aaaaaaaa\n  + (b + c)·d"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from textwrap import fill
+from typing import Any, Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from sympy import Basic
@@ -16,19 +17,28 @@ from verify.claim import Claim
 from verify.kernel.theorem import Refused, Theorem
 from verify.language import proofs as p
 from verify.language.definitions import Definition
+from verify.language.terms import lift
 from verify.notation.text import text
 from verify.report.page import WIDTH
 from verify.report.wording import reasons
 from verify.results import HypothesisResult
 
-#: The most columns that reasons take before they are wrapped.
-_REASONS = 30
+#: The most columns that reasons take beside a formula; longer ones stand below it.
+_REASONS = 36
 
 #: Places before which a formula may be broken.
-_BREAK = re.compile(r"(?= (?:[-+=≠≤<≥>~⇒⇔]|and) )")
+_BREAK = re.compile(r" (?=(?:[-+=≠≤<≥>~⇒⇔]|and|is|only at|subject to|with) )|(?<=,) ")
 
-#: One printed line: (kind, path of the row or heading, relation mark, text, reasons).
-Line = tuple[str, str, str, str, str]
+
+class Line(NamedTuple):
+    """One line of a proof; `depth` counts the shapes around it."""
+
+    kind: Literal["heading", "start", "row"]
+    where: str
+    mark: str
+    text: str
+    reasons: str
+    depth: int
 
 
 def derivation(
@@ -71,21 +81,29 @@ def _setting(claim: Claim) -> Table:
     return page
 
 
-def _purposes(claim: Claim, found: Sequence[HypothesisResult]) -> Table:
-    """What happens without each hypothesis."""
+def _purposes(claim: Claim, found: Sequence[HypothesisResult]) -> RenderableType:
+    """What happens without each hypothesis, and with less of it."""
     numbers = {fact: number for number, fact in enumerate(claim.given, 1)}
-    page = Table.grid(padding=(0, 2))
-    page.add_column(style="dim", no_wrap=True)
-    page.add_column(no_wrap=True)
-    page.add_column(overflow="fold")
+    lines: list[RenderableType] = []
+    seen: dict[str, str] = {}
     for each in found:
-        kept = "" if each.weakened is None else f", with only {text(each.weakened)}"
-        without = f"without ({numbers[each.statement]})"
-        seen = f"false for {each.counterexample}" if each.counterexample else ""
-        if each.verdict == "used":
-            seen = f"the proof stops at {each.refused_at}"
-        page.add_row(without, each.verdict, f"{seen}{kept}")
-    return page
+        name = f"without ({numbers[each.statement]})"
+        if each.weakened is not None:
+            name = f"with only {text(each.weakened)}"
+        told = {"needed": "false", "used": "the proof stops", "unneeded": "still proved"}
+        line = f"{name}: {told[each.verdict]}"
+        if each.counterexample is not None:
+            again = seen.setdefault(each.counterexample, name) != name
+            line += f" for {'the same numbers' if again else each.counterexample}"
+        elif each.verdict == "used":
+            line += f" at {each.refused_at}"
+        margin = "" if each.weakened is None else "  "
+        broken = fill(line, WIDTH, initial_indent=margin, subsequent_indent="      ")
+        shown = Text(broken, style="red" if each.verdict == "unneeded" else "")
+        if each.weakened is None:
+            shown.stylize("bold", 0, len(name))
+        lines.append(shown)
+    return Group(*lines)
 
 
 def definitions(claim: Claim) -> list[Definition]:
@@ -109,61 +127,97 @@ def _collect(node: Any, found: dict[Definition, None]) -> None:
         _collect(part, found)
 
 
-def _rows(claim: Claim, answer: Theorem | Refused | None) -> Table:
-    """The proof: a mark for each accepted row, and the hypotheses that it used."""
+def _rows(claim: Claim, answer: Theorem | Refused | None) -> RenderableType:
+    """The proof: a mark for each accepted row, its reasons, and the hypotheses that it used."""
     printed = list(lines(claim.proof))
     accepted = {row.where: row for row in answer.rows} if answer is not None else {}
-    numbers = {fact: f"({number})" for number, fact in enumerate(claim.given, 1)}
-    used = {
-        where: " ".join(sorted(numbers[fact] for fact in row.used if fact in numbers))
-        for where, row in accepted.items()
-    }
-    side = min(_REASONS, max((len(why) for *_, why in printed), default=0))
-    room = WIDTH - 8 - side - max((len(text) for text in used.values()), default=0)
-    page = Table.grid(padding=(0, 1))
-    page.add_column(width=1)
-    page.add_column(justify="right", no_wrap=True)
-    page.add_column(overflow="fold", width=room)
-    page.add_column(overflow="fold", style="cyan", width=side)
-    page.add_column(no_wrap=True, style="dim")
     refused = answer.where if isinstance(answer, Refused) else None
-    for kind, path, mark, shown, why in printed:
-        if kind == "heading":
-            above = 1 if page.row_count else 0
-            page.add_row("", "", Padding(Text(shown, style="italic"), (above, 0, 0, 0)), "", "")
+    numbers = {fact: f"({number})" for number, fact in enumerate(claim.given, 1)}
+    tails: dict[str, Text] = {}
+    for line in printed:
+        row = accepted.get(line.where)
+        used = sorted(numbers[fact] for fact in row.used if fact in numbers) if row else []
+        tails[line.where] = Text.assemble((line.reasons, "cyan"), ("  " + " ".join(used), "dim"))
+        tails[line.where].rstrip()
+    beside = [tail.cell_len for tail in tails.values() if tail.cell_len <= _REASONS]
+    column = WIDTH - max(beside, default=0)
+    shown: list[RenderableType] = []
+    for line in printed:
+        indent = "  " * line.depth
+        if line.kind == "heading":
+            if line.depth == 0 and shown:
+                shown.append("")
+            room = WIDTH - 2 - len(indent)
+            label = wrapped(line.text, room).replace("\n", f"\n  {indent}")
+            shown.append(Text(f"  {indent}{label}", style="italic"))
             continue
-        verdict = Text("")
-        if path in accepted:
+        verdict = Text(" ")
+        if line.where in accepted:
             verdict = Text("✓", style="green")
-        elif path == refused:
+        elif line.where == refused:
             verdict = Text("✗", style="bold red")
-        page.add_row(verdict, mark, wrapped(shown, room), why, used.get(path, ""))
-    return page
+        shown.append(
+            _set(verdict, f" {indent}{line.mark:>1} ", line.text, tails[line.where], column)
+        )
+    return Group(*shown)
+
+
+def _set(verdict: Text, margin: str, formula: str, tail: Text, column: int) -> Text:
+    """One row: the formula, and its reasons beside it or, where there is no room, below."""
+    whole = wrapped(formula, WIDTH - 1 - len(margin))
+    broken = whole.replace("\n", "\n" + " " * (1 + len(margin)))
+    line = Text.assemble(verdict, margin, broken)
+    if not tail.plain:
+        return line
+    last = cell_len(line.plain.rpartition("\n")[2])
+    if tail.cell_len <= WIDTH - column and last + 2 <= column:
+        return line.append(" " * (column - last)).append_text(tail)
+    if last + 2 + tail.cell_len <= WIDTH:
+        return line.append(" " * (WIDTH - last - tail.cell_len)).append_text(tail)
+    below = wrapped(tail.plain, WIDTH - 12)
+    if "\n" in below:
+        return line.append("\n" + " " * 8).append(below.replace("\n", "\n" + " " * 8), "cyan")
+    start = column if tail.cell_len <= WIDTH - column else WIDTH - tail.cell_len
+    return line.append("\n" + " " * start).append_text(tail)
 
 
 def wrapped(formula: str, room: int) -> str:
-    """The formula broken before operators and relations, where a line of `room` is full."""
-    whole, line = [], ""
-    for part in _BREAK.split(formula):
-        if line and len(line) + len(part) > room:
-            whole.append(line)
-            line = "  " + part.lstrip()
-        else:
-            line += part
-    return "\n".join([*whole, line])
+    """The formula on lines of at most `room`, broken at the outermost mark that a line holds."""
+    lines, rest, first = [], formula, True
+    while len(rest) > room:
+        at = _best_break(rest, room)
+        if at is None:
+            break
+        lines.append(("" if first else "  ") + rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+        if first:
+            room, first = room - 2, False
+    return "\n".join([*lines, ("" if first else "  ") + rest])
+
+
+def _best_break(line: str, room: int) -> int | None:
+    """Where to break: the last of the outermost places, the first third being too early."""
+    depths, depth = [], 0
+    for mark in line:
+        depth += (mark in "([{") - (mark in ")]}")
+        depths.append(depth)
+    places = [found.start() for found in _BREAK.finditer(line) if 0 < found.start() <= room]
+    late = [place for place in places if place >= room // 3] or places
+    return min(late, key=lambda place: (depths[place], -place), default=None)
 
 
 def lines(proof: Any, path: str = "", depth: int = 0) -> Iterator[Line]:
     """A proof in reading order: headings for its shapes, then starts and rows."""
     if isinstance(proof, p.Chain):
-        yield ("start", f"{path}start", "", text(proof.start), "")
+        yield Line("start", f"{path}start", "", text(proof.start), "", depth)
         for number, row in enumerate(proof.rows, 1):
             mark = text.relation_mark(row.relation)
-            yield ("row", f"{path}row {number}", mark, text(row.term), reasons(row.by))
+            where = f"{path}row {number}"
+            yield Line("row", where, mark, text(row.term), reasons(row.by), depth)
     elif isinstance(proof, p.Apply):
-        yield ("heading", path, "", _applied(proof), "")
+        yield Line("heading", path, "", _applied(proof), "", depth)
     for number, (label, part) in enumerate(p.parts_of(proof)):
-        yield ("heading", f"{path}{label}", "", "  " * depth + _heading(proof, label, number), "")
+        yield Line("heading", f"{path}{label}", "", _heading(proof, label, number), "", depth)
         yield from lines(part, f"{path}{label}, ", depth + 1)
 
 
@@ -185,4 +239,5 @@ def _applied(proof: p.Apply) -> str:
 
 
 def _values(values: Any) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in values.items())
+    pairs = [(text(name), lift(value)) for name, value in values.items()]
+    return ", ".join(f"{name} = {text(value)}" for name, value in pairs)

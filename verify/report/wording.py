@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import Basic
+
 from verify.claim import Claim
 from verify.kernel.theorem import Refused, is_theorem
+from verify.language.definitions import Definition
 from verify.language.proofs import Reason
 from verify.notation import text
 from verify.results import ClaimResult, Evidence, PointResult
@@ -27,16 +30,25 @@ def reasons(by: Any) -> str:
 
 
 def reason(by: Any) -> str:
-    """One reason with what it cites."""
+    """One reason with what it cites: `definition(h)`, `given(b = 1)`, `lemma(algebra.sum)`."""
     if not isinstance(by, Reason):
         return repr(by)
+    cited = [_cited(each) for each in by.about]
     if by.name == "lemma":
-        cited = by.about[0]
-        return f"lemma {cited.id.rpartition('.')[2] if isinstance(cited, Claim) else cited}"
-    about = [str(each) for each in by.about]
+        claim, values = by.about
+        cited = [_cited(claim), *(f"{text(name)} = {_cited(value)}" for name, value in values)]
     if by.times is not None:
-        about.append(f"times {text(by.times)}")
-    return f"{by.name}({', '.join(about)})" if about else by.name
+        cited.append(f"times {text(by.times)}")
+    return f"{by.name}({', '.join(cited)})" if cited else by.name
+
+
+def _cited(what: Any) -> str:
+    """A definition by its name, a claim by its id, anything else as it is written."""
+    if isinstance(what, Claim):
+        return what.id
+    if isinstance(what, Definition):
+        return text.name(what.name)
+    return text(what) if isinstance(what, Basic) else str(what)
 
 
 def refusal_lines(refused: Refused) -> list[str]:
