@@ -27,14 +27,14 @@ def errata_table(run: Run) -> RenderableType:
     table.add_column("source", no_wrap=True)
     table.add_column("published, and false", ratio=5)
     table.add_column("counterexample", ratio=4)
-    table.add_column("true instead", ratio=3, overflow="fold")
+    table.add_column("true instead", ratio=3, min_width=30, overflow="fold")
     for result in _by_source(run):
         claim = result.claim
         table.add_row(
             Text("\n".join(claim.sources)),
             Text.assemble((claim.title, "bold"), "\n", text(claim.states)),
             _shown(result),
-            Text((claim.corrected or "—").replace(".", ".\n")),
+            _correction(result),
         )
     return table
 
@@ -71,6 +71,14 @@ def _shown(result: ClaimResult) -> Text:
         return Text("contradicted by simulation")
     told = [evidence.counterexample, values_there(result)]
     return Text("\n".join(part for part in told if part))
+
+
+def _correction(result: ClaimResult) -> Text:
+    """The id of the true claim, broken at the dot; what is wrong with the erratum besides."""
+    told = Text((result.claim.corrected or "—").replace(".", ".\n"))
+    if result.problems:
+        told.append("\n" + "\n".join(result.problems), style="bold red")
+    return told
 
 
 def _row(result: ClaimResult, seed: int) -> dict[str, Any]:
