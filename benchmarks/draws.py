@@ -37,7 +37,7 @@ class Drawn:
 
 def chebyshev(alpha: float, beta: float, spread: float) -> float:
     """`spread` is s²/Δ²."""
-    return (alpha**-0.5 + beta**-0.5) ** 2 * spread
+    return (1 / math.sqrt(alpha) + 1 / math.sqrt(beta)) ** 2 * spread
 
 
 def median_of_means(alpha: float, beta: float, spread: float) -> float:

@@ -4,7 +4,20 @@ from typing import Any
 import pytest
 import sympy
 
-from verify import Claim, Row, Variant, algebra, chain, equals, equation, let, natural, real, vector
+from verify import (
+    Claim,
+    Row,
+    Variant,
+    algebra,
+    chain,
+    equals,
+    equation,
+    greater,
+    let,
+    natural,
+    real,
+    vector,
+)
 from verify.faults import faults
 
 a, b = real("a"), real("b")
@@ -67,3 +80,8 @@ def test_a_row_that_is_no_row_is_named() -> None:
 
 def test_an_erratum_needs_no_proof() -> None:
     assert faults(replace(GOOD, proof=None, expected="refuted")) == []
+
+
+def test_a_point_that_violates_a_hypothesis_is_named() -> None:
+    claim = replace(GOOD, given=[greater(a, 0)], points=[{"a": 2.0}, {"a": -1.0}, {"b": 3}])
+    assert faults(claim) == ["points 2: {'a': -1.0} violates given 1 (a > 0)"]

@@ -7,14 +7,27 @@ is expected, the simulation's data) is looked at as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
+from operator import ge, gt, le, lt, ne
 from typing import Any
 
 from verify.claim import Claim, Variant, Without
 from verify.kernel.validation import Malformed, validate
 from verify.language.proofs import chain
-from verify.language.statements import Statement
+from verify.language.statements import (
+    AtLeast,
+    AtMost,
+    Equation,
+    Greater,
+    Less,
+    Statement,
+    Unequal,
+)
+from verify.notation.text import text
+from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
+from verify.semantics.numeric import numeric
 from verify.variants import varied
 
 #: Stands for the proof of a claim that has none: an erratum, a variant.
@@ -37,6 +50,8 @@ def faults(claim: Claim) -> list[str]:
         return found
     proof = _NO_PROOF if claim.proof is None else claim.proof
     found += _of_language(replace(claim, proof=proof))
+    if not found:
+        found += _of_points(claim)
     for number, variant in enumerate(claim.variants, 1):
         place = f"variant {number} ({variant.what}), "
         neighbour = varied(claim, variant)
@@ -66,6 +81,34 @@ def _of_language(claim: Claim) -> list[str]:
     except Malformed as fault:
         return [f"{fault.where}: {fault}"]
     return []
+
+
+def _of_points(claim: Claim) -> Iterator[str]:
+    """Comparisons among the hypotheses that fail at a point which fixes all their names."""
+    facts = [(fact, "given", n) for n, fact in enumerate(claim.given, 1)]
+    facts += [(fact, "well_formed", n) for n, fact in enumerate(claim.well_formed, 1)]
+    for number, point in enumerate(claim.points, 1):
+        for fact, part, which in facts:
+            if type(fact) in _HOLDS and _violated(fact, point):
+                yield f"points {number}: {dict(point)} violates {part} {which} ({text(fact)})"
+
+
+def _violated(fact: Statement, point: Mapping[Any, Any]) -> bool:
+    try:
+        left, right = (float(numeric(side, point)) for side in fact.args)
+    except (IllFormedError, UndefinedError, WorldError, TypeError, ValueError):
+        return False  # it mentions something that the model draws
+    return not _HOLDS[type(fact)](left, right)
+
+
+_HOLDS: dict[type[Statement], Callable[[float, float], bool]] = {
+    Equation: lambda left, right: isclose(left, right, rel_tol=1e-9, abs_tol=1e-12),
+    Unequal: ne,
+    AtMost: le,
+    Less: lt,
+    AtLeast: ge,
+    Greater: gt,
+}
 
 
 def _kind(value: Any) -> str:
