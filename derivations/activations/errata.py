@@ -37,8 +37,8 @@ erratum_first_kink = Claim(
     corrected="activations.square_by_three_relus",
     worlds=lambda random: World({alpha: Rational(3, 10)}),
     notes=(
-        "The minimum of x² − αx over x ≥ 0, for α ≥ 0, is −α²/4: the condition is α ≤ 0.4. The "
-        "sheet's choice α = 0.2 is allowed; another one would have needed fewer units."
+        "The minimum of x² − αx over x ≥ 0, for α ≥ 0, is −α²/4: the condition is α ≤ 0.4. With "
+        "α = 0.4 two units are enough: 0.4·ReLU(x) + 1.12·ReLU(x − 0.48) stays within 0.04."
     ),
 )
 

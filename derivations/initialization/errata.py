@@ -135,7 +135,32 @@ erratum_product_of_variances = Claim(
     worlds=lambda random: World(
         {n: 1, v: 1, q: 0}, uniform_on([{W: [-1], x: [1]}, {W: [1], x: [1]}])
     ),
-    notes="The inputs come out of a ReLU, so that E[x²] > V[x]; the sheet's own list shows it.",
+    notes="The inputs come out of a ReLU: their mean is not 0, and E[x²] exceeds V[x].",
+)
+
+erratum_output_recurrence = Claim(
+    id="initialization.erratum_output_recurrence",
+    title="The variances of the outputs of two ReLU layers have the ratio ½ · n · V[W]",
+    source="003 4h",
+    states=equation(V(relu(Sum(W[j] * relu(D[j]), j))), half * n * v * q),
+    given=[
+        symmetric(W),
+        uncorrelated(W, mean=0, variance=v),
+        independent(W, D),
+        symmetric(D),
+        every(j, equation(V(relu(D[j])), q)),
+    ],
+    well_formed=[finite_moment(D, 2)],
+    expected="refuted",
+    corrected="initialization.he_recurrence",
+    worlds=lambda random: World(
+        {n: 1, v: 1, q: Fraction(1, 4)},
+        independent_product(uniform_on([{W: [-1]}, {W: [1]}]), uniform_on([{D: [-1]}, {D: [1]}])),
+    ),
+    notes=(
+        "D are the preactivations below. For preactivations the ratio is right; for outputs it "
+        "needs more, such as normal laws (initialization.post_activation_variance)."
+    ),
 )
 
 erratum_symmetric_output = Claim(
@@ -170,7 +195,7 @@ erratum_even_distribution_function = Claim(
 erratum_cross_terms = Claim(
     id="initialization.erratum_cross_terms",
     title="Cross terms vanish because the weights do not depend on the inputs",
-    source="002 Ex. 2",
+    source=("002 Ex. 2", "003 4b"),
     states=equation(E(Sum(W[j] * x[j], j) ** 2), Sum(E(W[j] ** 2) * E(x[j] ** 2), j)),
     given=[independent(W, x), every(j, equation(E(W[j]), 0))],
     well_formed=[finite_moment(W, 2), finite_moment(x, 2)],

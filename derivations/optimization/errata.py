@@ -17,12 +17,14 @@ from verify import (
     Rational,
     Sum,
     World,
+    all_of,
     dimension,
     equation,
     every,
     finite_moment,
     greater,
     iff,
+    implies,
     index,
     less,
     minimum,
@@ -91,15 +93,13 @@ w, h, v, mu = (vector(name, d) for name in ("w", "h", "v", "mu"))
 c, s = real("c"), real("s")
 
 
-def loss(weights: Any) -> Any:
-    """J = ½ · E[(wᵀx − t)²]."""
-    return Rational(1, 2) * E((Sum(weights[i] * x[i], i) - t) ** 2)
+def loss(output: Any) -> Any:
+    """J = ½ · E[(output − t)²]."""
+    return Rational(1, 2) * E((output - t) ** 2)
 
 
-def step(sign: int) -> Any:
-    """w + h or w − h."""
-    return Array(w[i] + sign * h[i], i)
-
+here = Sum(w[i] * x[i], i)
+ahead, behind = Sum((w[i] + h[i]) * x[i], i), Sum((w[i] - h[i]) * x[i], i)
 
 second_moments = [finite_moment(x, 2), finite_moment(t, 2)]
 
@@ -108,8 +108,8 @@ erratum_half_in_the_gradient = Claim(
     title="The partial derivative of J along w_i is E[½ · (wᵀx − t) · x_i]",
     source="002 Ex. 1a",
     states=equation(
-        (loss(step(1)) - loss(step(-1))) / 2,
-        Sum(h[j] * E(Rational(1, 2) * (Sum(w[i] * x[i], i) - t) * x[j]), j),
+        (loss(ahead) - loss(behind)) / 2,
+        Sum(h[j] * E(Rational(1, 2) * (here - t) * x[j]), j),
     ),
     well_formed=second_moments,
     expected="refuted",
@@ -126,8 +126,8 @@ erratum_hessian_is_the_loss = Claim(
     title="The Hessian of J is ½ · E[(wᵀx)²]",
     source="002 Ex. 1a",
     states=equation(
-        loss(step(1)) - 2 * loss(w) + loss(step(-1)),
-        Sum(h[j] ** 2, j) * Rational(1, 2) * E(Sum(w[i] * x[i], i) ** 2),
+        loss(ahead) - 2 * loss(here) + loss(behind),
+        Sum(h[j] ** 2, j) * Rational(1, 2) * E(here**2),
     ),
     given=[equation(d, 1)],
     well_formed=second_moments,
@@ -162,21 +162,21 @@ erratum_empirical_hessian = Claim(
 
 # -- least squares: condition number ---------------------------------------------------------
 
-#: σ²I + μμᵀ, with s for σ².
-H = Array(s * Delta(i, j) + mu[i] * mu[j], i, j)
+#: The entries of the Hessian σ²I + μμᵀ, with s for σ².
+hessian = s * Delta(i, j) + mu[i] * mu[j]
 length_squared = norm_squared(mu)
 
 
-def smallest_eigenvalue_is(value: Any, form: Any) -> Any:
-    """The form less c·I is positive definite exactly for c below the value."""
-    return iff(positive_definite(Array(form[i, j] - c * Delta(i, j), i, j)), less(c, value))
+def smallest_eigenvalue_is(value: Any, entry: Any) -> Any:
+    """The matrix less c·I is positive definite exactly for c below the value."""
+    return iff(positive_definite(Array(entry - c * Delta(i, j), i, j)), less(c, value))
 
 
 erratum_condition_number = Claim(
     id="optimization.erratum_condition_number",
     title="The condition number of the Hessian is 1 + ‖μ‖²/σ² in every dimension",
     source="002 Ex. 1b",
-    states=smallest_eigenvalue_is((s + length_squared) / (1 + length_squared / s), H),
+    states=smallest_eigenvalue_is((s + length_squared) / (1 + length_squared / s), hessian),
     given=[greater(s, 0), unequal(length_squared, 0)],
     expected="refuted",
     corrected="optimization.hessian_condition_number",
@@ -195,6 +195,21 @@ erratum_square_of_a_sum = Claim(
     expected="refuted",
     corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, v: [1, 1], mu: [1, 1]}),
+)
+
+erratum_rayleigh_quotient = Claim(
+    id="optimization.erratum_rayleigh_quotient",
+    title="Σ (v_i μ_i)² / Σ v_i² = Σ μ_i² for an eigenvector v of the largest eigenvalue",
+    source="002 Ex. 1b",
+    states=equation(Sum((v[i] * mu[i]) ** 2, i) / Sum(v[i] ** 2, i), Sum(mu[i] ** 2, i)),
+    given=[
+        unequal(norm_squared(v), 0),
+        every(i, equation(Sum(hessian * v[j], j), (s + length_squared) * v[i])),
+    ],
+    expected="refuted",
+    corrected="optimization.hessian_condition_number",
+    worlds=lambda random: World({d: 2, mu: [1, 1], s: 1, v: [1, 1]}),
+    notes="The first of the sheet's two derivations; (vᵀμ)² would have been right.",
 )
 
 #: The quadratic form that (vᵀμ)² was taken for: its matrix is diagonal.
@@ -222,7 +237,7 @@ erratum_smallest_eigenvalue = Claim(
     id="optimization.erratum_smallest_eigenvalue",
     title="The minimum of σ² + Σ (μ_i v_i)² over unit vectors is σ²",
     source="002 Ex. 1b",
-    states=smallest_eigenvalue_is(s, Array((s + mu[i] ** 2) * Delta(i, j), i, j)),
+    states=smallest_eigenvalue_is(s, (s + mu[i] ** 2) * Delta(i, j)),
     given=[greater(s, 0), greater(d, 1)],
     expected="refuted",
     corrected="optimization.hessian_condition_number",
@@ -234,8 +249,10 @@ erratum_smallest_only_if_centred = Claim(
     id="optimization.erratum_smallest_only_if_centred",
     title="σ² is an eigenvalue of the Hessian only if μ = 0",
     source="002 Ex. 1b",
-    states=equation(length_squared, 0),
-    given=[every(i, equation(Sum(H[i, j] * w[j], j), s * w[i])), unequal(norm_squared(w), 0)],
+    states=implies(
+        all_of(every(i, equation(Sum(hessian * w[j], j), s * w[i])), unequal(norm_squared(w), 0)),
+        equation(length_squared, 0),
+    ),
     expected="refuted",
     corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 0], s: 1, w: [0, 1]}),

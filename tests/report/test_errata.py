@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from tests.report.made_up import ERRATUM
-from verify import Claim, World, equation, real
+from verify import Claim, World, equation, real, tanh
 from verify.cli import main
 from verify.report.errata import errata_json, errata_table, values_there
 from verify.report.page import plain
@@ -52,9 +52,15 @@ def test_a_line_that_is_not_refuted_says_so() -> None:
 
 def test_a_correction_that_is_not_there_is_shown_and_fails() -> None:
     run = run_claims([replace(DOUBLE, corrected="algebra.nowhere")])
-    assert "there is no claim" in plain(errata_table(run))
+    assert "is not there" in plain(errata_table(run))
     assert run.exit_code() == 1
     assert run_claims([replace(DOUBLE, corrected=None)]).exit_code() == 1
+
+
+def test_an_irrational_value_is_rounded_in_the_table_and_enclosed_in_the_document() -> None:
+    run = run_claims([replace(DOUBLE, states=equation(tanh(x), x))])
+    assert "not 0.761594 = 1" in plain(errata_table(run))
+    assert "+/-" in json.loads(errata_json(run))["errata"][0]["values"]
 
 
 def test_an_erratum_without_worlds_has_no_values() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from random import Random
 from typing import Any
 
@@ -20,6 +21,9 @@ SCHEMA = 1
 #: As many worlds as a search for a counterexample draws.
 _DRAWS = 40
 
+#: An irrational number as it is computed: its middle and its radius.
+_BALL = re.compile(r"\[(-?[0-9.]+(?:e[+-]?[0-9]+)?) \+/- [^\]]*\]")
+
 
 def errata_table(run: Run) -> RenderableType:
     """One row an erratum, in the order of the sheets."""
@@ -27,7 +31,7 @@ def errata_table(run: Run) -> RenderableType:
     table.add_column("source", no_wrap=True)
     table.add_column("published, and false", ratio=5)
     table.add_column("counterexample", ratio=4)
-    table.add_column("true instead", ratio=3, min_width=30, overflow="fold")
+    table.add_column("true instead", no_wrap=True)
     for result in _by_source(run):
         claim = result.claim
         table.add_row(
@@ -59,6 +63,10 @@ def values_there(result: ClaimResult, seed: int = 0) -> str:
     return ""
 
 
+def _rounded(ball: re.Match[str]) -> str:
+    return f"{float(ball[1]):.6g}"
+
+
 def _by_source(run: Run) -> list[ClaimResult]:
     return sorted(run.results, key=lambda each: (each.claim.sources, each.claim.id))
 
@@ -69,15 +77,15 @@ def _shown(result: ClaimResult) -> Text:
         return Text("none found", style="bold red")
     if not evidence.counterexample:
         return Text("contradicted by simulation")
-    told = [evidence.counterexample, values_there(result)]
+    told = [evidence.counterexample, _BALL.sub(_rounded, values_there(result))]
     return Text("\n".join(part for part in told if part))
 
 
 def _correction(result: ClaimResult) -> Text:
-    """The id of the true claim, broken at the dot; what is wrong with the erratum besides."""
-    told = Text((result.claim.corrected or "—").replace(".", ".\n"))
-    if result.problems:
-        told.append("\n" + "\n".join(result.problems), style="bold red")
+    """The id of the true claim, broken at the dot."""
+    told = Text((result.claim.corrected or "not said").replace(".", ".\n"))
+    if any(problem.startswith("corrected: ") for problem in result.problems):
+        told.append("\nis not there", style="bold red")
     return told
 
 
