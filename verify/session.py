@@ -8,6 +8,7 @@ from time import perf_counter
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from verify.checking import check, count_checks
 from verify.claim import Claim
@@ -93,8 +94,14 @@ def _progress() -> Progress:
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.description}", style="dim"),
+        TextColumn(
+            "{task.description}",
+            style="dim",
+            markup=False,
+            table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+        ),
         console=console,
         transient=True,
+        expand=True,
         disable=not (console.is_terminal and sys.stderr.isatty()),
     )

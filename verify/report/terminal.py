@@ -182,8 +182,8 @@ def _points(result: ClaimResult) -> tuple[PointResult, ...]:
 
 
 def short(count: int) -> str:
-    """A count in at most four characters: 980, 2.3k, 240k, 2.3M."""
-    for size, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+    """A count in four characters or so: 980, 2.3k, 240k, 2.3M."""
+    for size, unit in ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k")):
         if count >= size:
             scaled = count / size
             return f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
