@@ -210,3 +210,37 @@ def show_nested(entries: Mapping[Key, Scalar], rank: int) -> str:
     for key, entry in entries.items():
         parts.setdefault(key[0], {})[key[1:]] = entry
     return "[" + ", ".join(show_nested(part, rank - 1) for _, part in sorted(parts.items())) + "]"
+
+
+def add(left: Value, right: Value) -> Value:
+    """The sum of two numbers, or of two arrays entry by entry."""
+    if isinstance(left, ArrayValue) or isinstance(right, ArrayValue):
+        return entrywise(left, right, lambda x, y: x + y)
+    return left + right
+
+
+def multiply(left: Value, right: Value) -> Value:
+    """The product of two numbers, or of a number and an array."""
+    if isinstance(left, ArrayValue) or isinstance(right, ArrayValue):
+        return entrywise(left, right, lambda x, y: x * y)
+    return left * right
+
+
+def indexed(value: Value, where: Key) -> Value:
+    """The entry or slice at leading indices; raises if they are out of range."""
+    if not where:
+        return value
+    if not isinstance(value, ArrayValue) or len(where) > value.rank:
+        raise IllFormedError("more indices than the array has axes")
+    if len(where) == value.rank:
+        if where not in value.entries:
+            raise UndefinedError(f"index {list(where)} is out of range")
+        return value.entries[where]
+    if value.ranges is not None and any(
+        i not in axis for i, axis in zip(where, value.ranges, strict=False)
+    ):
+        raise UndefinedError(f"index {list(where)} is out of range")
+    count = len(where)
+    entries = {key[count:]: x for key, x in value.entries.items() if key[:count] == where}
+    ranges = None if value.ranges is None else value.ranges[count:]
+    return ArrayValue(value.rank - count, entries, ranges)

@@ -25,9 +25,12 @@ from verify.semantics.array_values import (
     ArrayValue,
     Key,
     Value,
+    add,
     entrywise,
+    indexed,
     inverse,
     matrix_product,
+    multiply,
     scalar,
     transpose,
 )
@@ -210,7 +213,7 @@ class Evaluator:
     def _slice(self, name: Name, prefix: Key, env: Environment) -> Value:
         bound = env.get(name)
         if isinstance(bound, Closure):
-            return _indexed(self.value(bound.term, bound.env), prefix)
+            return indexed(self.value(bound.term, bound.env), prefix)
         table = self._table(name, env)
         rank = len(name.axes) - len(prefix)
         if rank < 0:
@@ -247,7 +250,7 @@ class Evaluator:
             return self._entry_of(base.args[0].body, where, self._call_env(base, env))
         if isinstance(base, a.Array) and len(where) <= len(base.args) - 1:
             return self._array_entry(base, where, env)
-        return _indexed(self.value(base, env), where)
+        return indexed(self.value(base, env), where)
 
     def _array_entry(self, base: a.Array, where: Key, env: Environment) -> Value:
         inner = dict(env)
@@ -281,13 +284,13 @@ class Evaluator:
     def _sum(self, term: Basic, env: Environment) -> Value:
         total: Value = ZERO
         for inner in self.assignments(term.args[1:], env):
-            total = _add(total, self.value(term.args[0], inner))
+            total = add(total, self.value(term.args[0], inner))
         return total
 
     def _product(self, term: Basic, env: Environment) -> Value:
         total: Value = ONE
         for inner in self.assignments(term.args[1:], env):
-            total = _multiply(total, self.value(term.args[0], inner))
+            total = multiply(total, self.value(term.args[0], inner))
         return total
 
     def _array(self, term: Basic, env: Environment) -> Value:
@@ -362,13 +365,13 @@ class Evaluator:
     def _plus(self, term: Basic, env: Environment) -> Value:
         total = self.value(term.args[0], env)
         for part in term.args[1:]:
-            total = _add(total, self.value(part, env))
+            total = add(total, self.value(part, env))
         return total
 
     def _times(self, term: Basic, env: Environment) -> Value:
         total = self.value(term.args[0], env)
         for part in term.args[1:]:
-            total = _multiply(total, self.value(part, env))
+            total = multiply(total, self.value(part, env))
         return total
 
     def _negative(self, term: Basic, env: Environment) -> Value:
@@ -411,37 +414,6 @@ class Evaluator:
             (i,): self.number(part, env) for i, part in enumerate(term.args, 1)
         }
         return ArrayValue(1, entries, (range(1, len(term.args) + 1),))
-
-
-def _add(left: Value, right: Value) -> Value:
-    if isinstance(left, ArrayValue) or isinstance(right, ArrayValue):
-        return entrywise(left, right, lambda x, y: x + y)
-    return left + right
-
-
-def _multiply(left: Value, right: Value) -> Value:
-    if isinstance(left, ArrayValue) or isinstance(right, ArrayValue):
-        return entrywise(left, right, lambda x, y: x * y)
-    return left * right
-
-
-def _indexed(value: Value, where: Key) -> Value:
-    if not where:
-        return value
-    if not isinstance(value, ArrayValue) or len(where) > value.rank:
-        raise IllFormedError("more indices than the array has axes")
-    if len(where) == value.rank:
-        if where not in value.entries:
-            raise UndefinedError(f"index {list(where)} is out of range")
-        return value.entries[where]
-    if value.ranges is not None and any(
-        i not in axis for i, axis in zip(where, value.ranges, strict=False)
-    ):
-        raise UndefinedError(f"index {list(where)} is out of range")
-    count = len(where)
-    entries = {key[count:]: x for key, x in value.entries.items() if key[:count] == where}
-    ranges = None if value.ranges is None else value.ranges[count:]
-    return ArrayValue(value.rank - count, entries, ranges)
 
 
 def _ranges(
