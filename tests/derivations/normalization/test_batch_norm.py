@@ -10,8 +10,6 @@ from derivations.normalization.batch_norm import (
     a,
     b,
     batch_norm_bias_invariance,
-    batch_norm_identity_insertion,
-    batch_norm_identity_insertion_epsilon,
     batch_norm_scale_epsilon,
     batch_norm_scale_epsilon_bounds,
     batch_norm_scale_invariance,
@@ -22,6 +20,10 @@ from derivations.normalization.batch_norm import (
     growth,
     i,
     w,
+)
+from derivations.normalization.batch_norm_insertion import (
+    batch_norm_identity_insertion,
+    batch_norm_identity_insertion_epsilon,
 )
 from verify import Claim, Rational, at_least, at_most, check, crosscheck, equation, sqrt
 
