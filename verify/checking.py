@@ -159,7 +159,7 @@ def _of_variants(claim: Claim, tried: tuple[VariantResult, ...]) -> list[str]:
 
 def _of_correction(claim: Claim) -> list[str]:
     if claim.corrected is None:
-        return ["an erratum names the claim that is true instead, in `corrected`"]
+        return []
     from verify.discovery import UnknownClaimError
     from verify.discovery import claim as claim_named
 

@@ -12,11 +12,13 @@ from derivations.optimization import mirror_descent_evidence as evidence
 from verify import (
     Claim,
     Minimum,
+    Parts,
     Rational,
     Variant,
     Without,
     World,
     algebra,
+    all_of,
     chain,
     definition,
     equals,
@@ -26,6 +28,7 @@ from verify import (
     given,
     greater,
     less,
+    let,
     log,
     logarithm,
     minimum,
@@ -151,4 +154,59 @@ mirror_step_is_logit_step = Claim(
         Variant("log(x₀) for the logit", equation(best, sigmoid(log(x0) - g / lam))),
         Variant("the sigmoid left out", equation(best, x0 - g / lam)),
     ],
+)
+
+#: The minimiser by a name of its own, and D(x, q) with its logarithms taken apart.
+q = let("q", best)
+apart = x * (log(x) - log(q)) + (1 - x) * (log(1 - x) - log(1 - q))
+least = equation(objective(q), value)
+
+
+def three_points(excess: Any) -> Any:
+    """q < 1, the objective is `value` there, and at x it is higher by `excess`."""
+    return all_of(less(q, 1), least, equation(objective(x), value + excess))
+
+
+def settings_with_a_point(random: Any) -> World:
+    """As `settings`, with a point of (0, 1) that is not the start."""
+    slope, weight, start, points = evidence.setting(random)
+    return World({g: slope, lam: weight, x0: start, x: next(p for p in points if p != start)})
+
+
+mirror_three_point = Claim(
+    id="optimization.mirror_three_point",
+    title="Any x in (0, 1) is worse than the mirror step q by λ·D(x, q): F(x) = F(q) + λ·D(x, q)",
+    source="000 A4",
+    states=three_points(lam * divergence(x, q)),
+    given=[*inside, greater(x, 0), less(x, 1)],
+    well_formed=[unequal(lam, 0)],
+    proof=Parts(
+        (
+            chain(q, equals(1 - (1 - x0) / Z, by=definition(q)), less(1, by=order)),
+            chain(
+                objective(q),
+                equals(objective(best), by=definition(q)),
+                equals(value, by=logarithm),
+            ),
+            chain(
+                objective(x),
+                equals(value + lam * apart, by=(definition(q), logarithm)),
+                equals(value + lam * divergence(x, q), by=logarithm),
+            ),
+        )
+    ),
+    worlds=settings_with_a_point,
+    model=models.Comparison(evidence.objective_at_random),
+    points=[{"x_0": 0.3}, {"x_0": 0.85}],
+    variants=[
+        Variant("the arguments of D exchanged", three_points(lam * divergence(q, x))),
+        Variant("D from the start", three_points(lam * divergence(x, x0))),
+        Variant("without λ", three_points(divergence(x, q))),
+        Variant("lower, not higher", three_points(-lam * divergence(x, q))),
+        Variant("half as much", three_points(lam * divergence(x, q) / 2)),
+    ],
+    notes=(
+        "For λ > 0 the divergence D(x, q) ≥ 0 makes q the minimiser: optimality by algebra alone. "
+        "The identity itself holds for every λ ≠ 0."
+    ),
 )

@@ -70,3 +70,9 @@ def reweighted(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbers
     weights = np.array([drawn["x_0"], 1 - drawn["x_0"]])
     weights[0] *= np.exp(-drawn["g"] / drawn["lambda"])
     return float(weights[0] / weights.sum()), drawn
+
+
+def objective_at_random(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbers]:
+    """The objective at a random point of (0, 1), from its definition; and the numbers."""
+    drawn = {**point, **data(rng, point), "x": rng.uniform(0.05, 0.95)}
+    return objective(drawn, drawn["x"]), drawn

@@ -40,9 +40,7 @@ WRONG: dict[str, Any] = {
     "V(X, Y)": equal(V(X, Y) + 0, V(X), well_formed=bounded),
     "log(c, 10)": equal(log(c, 10) + 0, log(c), given=[greater(c, 0)]),
     "sqrt(c, 3)": equal(sqrt(c, 3) + 0, sqrt(c), given=[greater(c, 0)]),
-    **{
-        f"{f.__name__} of two": equal(f(c, d) + 0, f(c)) for f in (exp, relu, sign, tanh, sigmoid)
-    },
+    **{f"{f.__name__} of two": equal(f(c, d) + 0, f(c)) for f in (exp, relu, sign, tanh, sigmoid)},
     **{f"{f.__name__} of nothing": equal(f() + 0, f()) for f in (exp, relu, sign, sqrt, log)},
     "E of nothing": equal(E() + 0, E()),
     "delta of one": equal(Delta(i) + 0, Delta(i)),
@@ -67,9 +65,7 @@ WRONG: dict[str, Any] = {
     "an implication of three": equal(
         c + 0, c, given=[st.Implies(equation(c, d), equation(c, d), equation(c, c))]
     ),
-    "a statement of three": claimed(
-        st.Equation(c, c + 0, d), chain(c, equals(c + 0, by=algebra))
-    ),
+    "a statement of three": claimed(st.Equation(c, c + 0, d), chain(c, equals(c + 0, by=algebra))),
     "a statement inside a term": equal(Plus(c, equation(c, d)), c),
     "a statement under a sum": equal(Sum(equation(c, d), i) + 0, c),
     "a term for a statement": claimed(st.Implies(c, d), chain(c, equals(d, by=algebra))),

@@ -87,9 +87,7 @@ FALSE = {
     "a hypothesis for another name": equal(
         abs(d), d, lemma(absolute, {c: d}), given=[greater(c, 0)]
     ),
-    "a weaker hypothesis": equal(
-        abs(d), d, lemma(absolute, {c: d}), given=[unequal(d, 0)]
-    ),
+    "a weaker hypothesis": equal(abs(d), d, lemma(absolute, {c: d}), given=[unequal(d, 0)]),
     "well-formedness discharges a hypothesis": equal(
         abs(c), c, lemma(absolute), well_formed=[greater(c, 0)]
     ),
@@ -116,9 +114,7 @@ FALSE = {
         given=[independent(X, Y)],
         well_formed=bounded,
     ),
-    "a real number for a dimension": equal(
-        abs(c - 1), c - 1, lemma(below, {N: c, r: 1})
-    ),
+    "a real number for a dimension": equal(abs(c - 1), c - 1, lemma(below, {N: c, r: 1})),
     "zero for a dimension": equal(abs(0 - r), 0 - r, lemma(below, {N: 0})),
     "a fraction for an index": equal(abs(n - n / 2), n - n / 2, lemma(below, {N: n, r: n / 2})),
     "a name that the lemma lacks": equal(abs(d), d, lemma(absolute, {b: d}), given=[greater(d, 0)]),
@@ -130,9 +126,7 @@ FALSE = {
     "symmetry that stands in `well_formed`": equal(
         E(X), (E(X) + E(-X)) / 2, symmetry, well_formed=[symmetric(X), *bounded]
     ),
-    "an equation that stands in `well_formed`": equal(
-        c, d, given, well_formed=[equation(c, d)]
-    ),
+    "an equation that stands in `well_formed`": equal(c, d, given, well_formed=[equation(c, d)]),
     "a count that well-formedness makes possible": equal(
         1 / (1 + Sum(c**2, (index("i", n), 1, n - 5))),
         1 / (1 + (n - 5) * c**2),
@@ -155,9 +149,7 @@ def test_a_lemma_gives_only_what_it_proved(what: str) -> None:
 
 
 def test_a_lemma_may_be_used_where_its_hypotheses_hold() -> None:
-    assert_accepted(
-        equal(abs(d + 1), d + 1, lemma(absolute, {c: d + 1}), given=[greater(d, 1)])
-    )
+    assert_accepted(equal(abs(d + 1), d + 1, lemma(absolute, {c: d + 1}), given=[greater(d, 1)]))
 
 
 def test_a_lemma_does_not_prove_itself() -> None:

@@ -67,9 +67,7 @@ FALSE = {
         at_most(p, 1),
         chain(p, equals(1 - ragged[1, p] ** 2, by=algebra), at_most(1, by=order)),
     ),
-    "an argument captured by a sum": equal(
-        weighted(y[j]), Sum(x[j] * y[j], j), definition
-    ),
+    "an argument captured by a sum": equal(weighted(y[j]), Sum(x[j] * y[j], j), definition),
     "an instance of a definition taken for constant": equal(Sum(entry(j), j), n * entry(j)),
     "an instance out of range": equal(entry(n + 1), entry(n + 1) + 0),
     "a bound index captured by an inner sum": equal(
@@ -78,18 +76,14 @@ FALSE = {
     "a nested product captured": equal(
         Sum(Product(x[i] + y[j], i), j), Sum(Product(x[j] + y[i], i), j)
     ),
-    "an argument transposed": equal(
-        let("F", (S,), S[1, n])(S), let("F", (S,), S[1, n])(S.T)
-    ),
+    "an argument transposed": equal(let("F", (S,), S[1, n])(S), let("F", (S,), S[1, n])(S.T)),
     "a name that prints like a power": equal(power_in_disguise + 1, c**2 + 1),
     "an index that prints like a sum": equal(x[sum_in_disguise], x[p + 1]),
     "a witness captured by a quantifier": claimed(
         exists(c, every(i, equation(x[i], c))),
         Exhibit({c: x[i]}, chain(x[i], equals(x[i] + 0, by=algebra))),
     ),
-    "a fact at i used at n": equal(
-        x[n], c, given, given=[every((i, 1, n - 1), equation(x[i], c))]
-    ),
+    "a fact at i used at n": equal(x[n], c, given, given=[every((i, 1, n - 1), equation(x[i], c))]),
     "a fact from 2 on used from 1 on": equal(
         x[j], c, given, given=[every((i, 2, n), equation(x[i], c))]
     ),
@@ -108,12 +102,8 @@ FALSE = {
         every(c, equation(c, 0)), chain(c, equals(0, by=given)), given=[equation(c, 0)]
     ),
     "an empty sum counted": equal(Sum(1, (i, 1, n - 5)), n - 5),
-    "the last term of an empty sum": equal(
-        Sum(c, (i, 5, n)), Sum(c, (i, 5, n - 1)) + c, peel
-    ),
-    "an entry beyond the end": equal(
-        Sum(x[i], (i, 1, n)), Sum(x[i], (i, 1, n + 1)) - x[1], peel
-    ),
+    "the last term of an empty sum": equal(Sum(c, (i, 5, n)), Sum(c, (i, 5, n - 1)) + c, peel),
+    "an entry beyond the end": equal(Sum(x[i], (i, 1, n)), Sum(x[i], (i, 1, n + 1)) - x[1], peel),
     "an empty product": equal(Product(c, (i, 1, n - 5)), c ** (n - 5)),
     "a length declared twice": equal(vector("x", n)[1], vector("x", m)[1]),
     "an induction over an index that the range bounds": claimed(

@@ -68,17 +68,13 @@ FALSE = {
         given=[unequal(norm_squared(x), 0)],
     ),
     "subs captures a bound index": equal(scaled(i), Sum(i**2, i), definition),
-    "a free index differentiated as if it were the bound one": equal(
-        2 * y[i], Sum(2 * y[i], i)
-    ),
+    "a free index differentiated as if it were the bound one": equal(2 * y[i], Sum(2 * y[i], i)),
     "28746: Sum(i, (i, 1, -3)) = 3": equal(Sum(i, (i, 1, -3)), 3, peel),
     "28746: Sum(1, (i, 1, n-5)) = n-5 also for n < 5": equal(Sum(1, (i, 1, n - 5)), n - 5),
     "29794: a case distinction leaks out of a sum": equal(
         -Sum(i**2 * (1 + sign(2 * i - 13)) / 2, (i, 0, 12)), -650, (peel, cases)
     ),
-    "27359: a free index is left over": equal(
-        Sum(Delta(i, j) * relu(x[i]), i), relu(x[i])
-    ),
+    "27359: a free index is left over": equal(Sum(Delta(i, j) * relu(x[i]), i), relu(x[i])),
     "20881: the slope of max(x, 0) at 0 is 1/2": equal((1 + sign(c)) / 2, Rational(1, 2), cases),
     "20022: (x/y) at x = 0, y = 0 is 0": equal(
         c / d, 0, given, given=[equation(c, 0), equation(d, 0)]
@@ -186,6 +182,4 @@ def test_the_true_neighbours_are_accepted() -> None:
     assert_accepted(equal(Sum(i, (i, 1, -3)), 0, peel))
     assert_accepted(equal(Sum(Delta(i, j) * relu(x[i]), i), relu(x[j])))
     assert_accepted(equal(scaled(i), i * Sum(j, j), definition))
-    assert_accepted(
-        equal(-Sum(i**2 * (1 + sign(2 * i - 13)) / 2, (i, 0, 12)), -559, (peel, cases))
-    )
+    assert_accepted(equal(-Sum(i**2 * (1 + sign(2 * i - 13)) / 2, (i, 0, 12)), -559, (peel, cases)))

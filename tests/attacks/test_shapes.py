@@ -74,9 +74,7 @@ FALSE = {
     "one case twice, turned round": both_ways(greater(c, 0), less(0, c), at_least(c, 0)),
     "cases about different things": both_ways(greater(c, 0), at_most(d, 0), at_least(c, 0)),
     "c ≠ 0 twice": both_ways(unequal(c, 0), unequal(0, c), unequal(c, 0)),
-    "≤ then ≥": claimed(
-        at_most(c, d), chain(c, at_most(c + 1, by=order), at_least(d, by=order))
-    ),
+    "≤ then ≥": claimed(at_most(c, d), chain(c, at_most(c + 1, by=order), at_least(d, by=order))),
     "≠ then ≠": claimed(
         unequal(c, b),
         chain(c, unequal(d, by=order), unequal(b, by=order)),
@@ -160,9 +158,7 @@ FALSE = {
     ),
     "an obtained fact without proof": claimed(
         equation(c, d),
-        Obtain(
-            equation(c, d), chain(c, equals(d, by=algebra)), chain(c, equals(d, by=given))
-        ),
+        Obtain(equation(c, d), chain(c, equals(d, by=algebra)), chain(c, equals(d, by=given))),
     ),
     "an obtained fact that proves itself": claimed(
         equation(c, d),
@@ -213,9 +209,7 @@ FALSE = {
         Minimum(
             (),
             chain(Sum(Power(0, 2), (i, 1, n - 5)), equals(0, by=algebra)),
-            chain(
-                Sum(c**2, (i, 1, n - 5)) - 0, equals(Sum(c**2, (i, 1, n - 5)), by=algebra)
-            ),
+            chain(Sum(c**2, (i, 1, n - 5)) - 0, equals(Sum(c**2, (i, 1, n - 5)), by=algebra)),
             chain(c, equals(0, by=given(every((i, 1, n - 5), equation(c, 0))))),
         ),
     ),
@@ -252,9 +246,7 @@ def test_honest_shapes_are_accepted() -> None:
             Cases(
                 (at_least(c, 0), less(c, 0)),
                 (
-                    chain(
-                        c * abs(c), equals(c**2, by=cases), at_least(-(c**2), by=order)
-                    ),
+                    chain(c * abs(c), equals(c**2, by=cases), at_least(-(c**2), by=order)),
                     chain(c * abs(c), equals(-(c**2), by=cases)),
                 ),
             ),

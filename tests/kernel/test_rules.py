@@ -82,9 +82,7 @@ shifted = uncorrelated(W, mean=c, variance=d)
 apart = independent(X, Y)
 definite = [positive_definite(S)]
 entries = every(i, equation(x[i], c))
-doubled = replace(
-    equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled"
-)
+doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled")
 
 
 def moment(left: Any, right: Any, by: Any, *laws: Any) -> Any:

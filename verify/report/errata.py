@@ -83,7 +83,7 @@ def _shown(result: ClaimResult) -> Text:
 
 def _correction(result: ClaimResult) -> Text:
     """The id of the true claim, broken at the dot."""
-    told = Text((result.claim.corrected or "not said").replace(".", ".\n"))
+    told = Text((result.claim.corrected or "none proved yet").replace(".", ".\n"))
     if any(problem.startswith("corrected: ") for problem in result.problems):
         told.append("\nis not there", style="bold red")
     return told
