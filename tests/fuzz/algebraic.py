@@ -157,7 +157,8 @@ def true_peel(rng: Random) -> Pair:
         (Sum(body(o.k), (o.k, o.t + 1, o.t + 2)), body(o.t + 1) + body(o.t + 2)),
         (Sum(body(o.k), (o.k, 2, 4)), body(2) + body(3) + body(4)),
         (Sum(o.k * body(o.k), (o.k, 1, 3)), body(1) + 2 * body(2) + 3 * body(3)),
-        (Sum(body(o.k), (o.k, 3, 2)), 0),
+        (Sum(body(o.k), (o.k, 3, 2)), 0), (some, Sum(body(o.k), (o.k, 1, o.t + 1)) - body(o.t + 1)),
+        (Sum(o.x[o.k], (o.k, 1, o.n - 1)), Sum(o.x[o.k], (o.k, 1, o.n)) - o.x[o.n]),
     ])  # fmt: skip
 
 

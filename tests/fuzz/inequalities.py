@@ -60,6 +60,9 @@ def true_order(rng: Random) -> RandomRow:
 
 
 def true_monotone(rng: Random) -> RandomRow:
+    if rng.random() < 0.15:
+        least, power = rng.choice([o.q, o.p, relu(scalar(rng, 1))]), rng.choice([2, 3])
+        return RandomRow(least**power, (least + positive(rng)) ** power, monotone, Less)
     f = rng.choice([sqrt, exp, log, tanh, sigmoid, relu])
     base = positive(rng) if f in (sqrt, log) else scalar(rng, 1)
     strict = f is not relu and rng.random() < 0.5
@@ -108,5 +111,6 @@ def tempting_monotone(rng: Random) -> RandomRow:
     s, gap = positive(rng) if f in (sqrt, log) else scalar(rng, 1), _nonnegative(rng)
     relation = rng.choice([Less, AtMost, Unequal, AtLeast])
     before, after = rng.choice([(f(s), f(s + gap)), (f(s + gap), f(s)), (f(o.low), f(o.high)), (
-        f(s), f(scalar(rng, 1))), (relu(s), relu(s + positive(rng)))])  # fmt: skip
+        f(s), f(scalar(rng, 1))), (relu(s), relu(s + positive(rng))), (s**3, (s + gap) ** 3), (
+        s**2, (s + gap) ** 2), (o.q**2, (o.q + gap) ** 3)])  # fmt: skip
     return RandomRow(before, after, monotone, relation)

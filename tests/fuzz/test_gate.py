@@ -27,6 +27,7 @@ ROWS = int(os.environ.get("FUZZ_ROWS", "10000"))
 _LEAST_ACCEPTED = 0.15
 _LEAST_REFUSED = 0.15
 _ROWS_A_POOL = 2500
+_A_FEW = 80
 
 
 def random_row(rng: Random, family: Family) -> RandomRow:
@@ -141,6 +142,13 @@ def test_the_gate_catches_a_kernel_with_a_fault(
     name, plant = _FAULTS[fault]
     plant(monkeypatch)
     assert fuzzed(name, 400).false
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_no_accepted_row_among_a_few_is_false(name: str) -> None:
+    found = fuzzed(name, _A_FEW)
+    assert not found.false, f"{found.summary}; first: {found.false[:3]}"
+    assert found.accepted >= _LEAST_ACCEPTED * _A_FEW, found.summary
 
 
 @pytest.mark.slow
