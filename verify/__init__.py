@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Minimum,
         Obtain,
         Parts,
+        Proof,
         Row,
         at_least,
         at_most,
@@ -106,7 +107,7 @@ _HOME = {
     ),
     "verify.language.probability": "E V",
     "verify.language.proofs": (
-        "Apply Both Cases Chain Exhibit Induction Minimum Obtain Parts Row at_least at_most "
+        "Proof Apply Both Cases Chain Exhibit Induction Minimum Obtain Parts Row at_least at_most "
         "chain equals greater less same_law unequal"
     ),
     "verify.language.reasons": (
@@ -139,6 +140,7 @@ __all__ = [
     "Obtain",
     "Parts",
     "Product",
+    "Proof",
     "Rational",
     "Row",
     "Sum",

@@ -16,6 +16,7 @@ from verify import (
     E,
     Obtain,
     Parts,
+    Proof,
     Rational,
     V,
     Variant,
@@ -34,7 +35,6 @@ from verify import (
     sqrt,
     square_root,
 )
-from verify.language.proofs import Proof
 
 R, epsilon = random_variable("R"), random_variable("epsilon")
 third = Rational(1, 3)

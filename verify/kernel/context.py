@@ -68,7 +68,7 @@ class Context:
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
-    known_signs: dict[Any, frozenset[int]] = field(default_factory=dict)
+    known_signs: dict[Any, tuple[frozenset[int], frozenset[Fact]]] = field(default_factory=dict)
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
     _unfolded: frozenset[Basic] | None = None
 
@@ -141,6 +141,18 @@ class Context:
         for fact in self.facts:
             if name in free_names(fact.origin):
                 raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")
+
+    @contextmanager
+    def using(self) -> Iterator[set[Fact]]:
+        """The facts used inside the block; they are added to those used before."""
+        before = set(self.used)
+        self.used.clear()
+        relied: set[Fact] = set()
+        try:
+            yield relied
+        finally:
+            relied |= self.used
+            self.used |= before
 
     # -- names -------------------------------------------------------------------------------
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from verify.kernel.context import Fact
     from verify.kernel.normal import Normalizer
 
+#: What is usually missing when a row by one of these rules does not follow.
+_MISSING = {
+    "independence": "no stated law makes what stands inside E independent",
+    "moments": "no stated law gives these moments",
+    "symmetry": "no stated law allows this change of sign",
+}
 _INEQUALITIES = (s.AtMost, s.Less, s.AtLeast, s.Greater, s.Unequal)
 
 
@@ -172,7 +178,9 @@ def _equal(
         extra.terms and (is_zero(n, difference - extra) or is_zero(n, difference + extra))
     ):
         return None
-    return f"the two sides differ by {difference.text}"
+    told = f"the two sides differ by {difference.text}"
+    hints = [_MISSING[reason.name] for reason in reasons if reason.name in _MISSING]
+    return "; ".join([told, *hints])
 
 
 def _ordered(

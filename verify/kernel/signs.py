@@ -98,13 +98,16 @@ def sign(
         return of_number(value)
     key = (n.theory, p.text, depth, context.meaning[0], frozenset(context.reading))
     if key not in context.known_signs:
-        context.known_signs[key] = ANY
-        found = _search(context, n, p, depth, wanted)
+        context.known_signs[key] = (ANY, frozenset())
+        with context.using() as relied:
+            found = _search(context, n, p, depth, wanted)
         if found <= wanted and len(found) > 1:
             del context.known_signs[key]
             return found
-        context.known_signs[key] = found
-    return context.known_signs[key]
+        context.known_signs[key] = (found, frozenset(relied))
+    found, facts = context.known_signs[key]
+    context.used |= facts
+    return found
 
 
 def _search(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
