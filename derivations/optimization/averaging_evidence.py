@@ -184,7 +184,7 @@ def correlated_averages(rng: np.random.Generator, point: Numbers, size: int) -> 
 
 def corrected_averages(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """The same draws divided by 1 − β^t."""
-    return correlated_averages(rng, point, size) / (1 - point["beta"] ** point["t"])
+    return np.asarray(correlated_averages(rng, point, size) / (1 - point["beta"] ** point["t"]))
 
 
 def variance_of_an_average(point: Numbers) -> float:
@@ -195,7 +195,7 @@ def variance_of_an_average(point: Numbers) -> float:
 
 def variance_of_a_corrected_average(point: Numbers) -> float:
     """The same, divided by (1 − β^t)²."""
-    return variance_of_an_average(point) / (1 - point["beta"] ** point["t"]) ** 2
+    return float(variance_of_an_average(point) / (1 - point["beta"] ** point["t"]) ** 2)
 
 
 def half_squared_differences(rng: np.random.Generator, point: Numbers, size: int) -> Floats:

@@ -61,11 +61,11 @@ def worlds(draw: Any) -> Any:
     return lambda random: world(draw(random))
 
 
-def run(*parameters: Any, gradients: Any = (1, 1, 1), **starts: Any) -> Any:
-    """The world of rules with these α, ε, β, δ."""
-    numbers = [Fraction(parameter) for parameter in parameters]
+def run(parameters: Any, gradients: Any = (1, 1, 1), starts: tuple[int, int] = (0, 0)) -> Any:
+    """The world of rules with these (α, ε, β, δ)."""
+    alpha, eps, beta, delta = (Fraction(parameter) for parameter in parameters)
     row = [Fraction(gradient) for gradient in gradients]
-    return lambda _: world(evidence.rules(*numbers, row, **starts))
+    return lambda _: world(evidence.rules(alpha, eps, beta, delta, row, starts))
 
 
 def recursions(momentum_rate: Any, average_rate: Any) -> Any:
@@ -196,10 +196,10 @@ momentum_is_ema = Claim(
     ],
     without=[
         *(Without(rule, worlds(tilted(k))) for k, rule in enumerate(rules)),
-        Without(at_rest[0], run(half, half, half, 1, starts=(1, 0))),
-        Without(at_rest[1], run(half, half, half, 1, starts=(0, 1))),
-        Without(some_gradient, run(1, 1, 0, 1, gradients=(0, 0, 1))),
-        Without(some_rate, run(half, 0, 1, 1)),
+        Without(at_rest[0], run((half, half, half, 1), starts=(1, 0))),
+        Without(at_rest[1], run((half, half, half, 1), starts=(0, 1))),
+        Without(some_gradient, run((1, 1, 0, 1), gradients=(0, 0, 1))),
+        Without(some_rate, run((half, 0, 1, 1))),
     ],
     notes=(
         "One sequence of gradients with g_1 ≠ 0 is enough to tell the rules apart; where the "
