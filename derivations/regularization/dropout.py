@@ -360,7 +360,7 @@ def equal_columns(chance: Any) -> Any:
     return lambda _: world(simulation.equal_columns(chance))
 
 
-no_zero_column = every(j, unequal(square[j], 0))
+no_zero_column = every(j, unequal(Sum(X[i, j] ** 2, i), 0))
 
 dropout_matrix_positive_definite = Claim(
     id="regularization.dropout_matrix_positive_definite",
@@ -374,7 +374,7 @@ dropout_matrix_positive_definite = Claim(
         gap=chain(
             z.T @ B @ z - 0,
             equals(
-                norm_squared(X @ z) + strength * Sum(square[j] * z[j] ** 2, j),
+                norm_squared(X @ z) + strength * Sum(Sum(X[i, j] ** 2, i) * z[j] ** 2, j),
                 by=definition(B, Gamma, square),
             ),
         ),
