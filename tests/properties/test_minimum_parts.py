@@ -43,7 +43,7 @@ REFUSED: dict[str, Minimum] = {
     "uniqueness by inequality": Minimum((), attains, gap, chain(c, greater(c - 1, by=order))),
     "uniqueness that ends elsewhere": Minimum(
         (), attains, gap, chain(c, equals(c + 0, by=algebra))
-    ),  # fmt: skip
+    ),
 }
 
 
