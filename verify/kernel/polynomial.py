@@ -7,7 +7,7 @@ height of their binder, so that an outer index can never capture an inner one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import permutations, product
 from math import factorial, prod
@@ -246,8 +246,3 @@ def atoms_of(poly: Poly) -> Iterable[Atom]:
             yield atom
             for part in atom.parts:
                 yield from atoms_of(part)
-
-
-def mentions(poly: Poly, test: Callable[[Atom], bool]) -> bool:
-    """Whether some atom, at any depth, passes the test."""
-    return any(test(atom) for atom in atoms_of(poly))

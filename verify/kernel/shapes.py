@@ -43,7 +43,11 @@ class Checker:
             raise RowRefused(path.rstrip(", ") or "proof", str(refusal)) from refusal
 
     def _prove(self, context: Context, goal: Basic, proof: Any, path: str) -> None:
-        if isinstance(proof, pf.Obtain):
+        if isinstance(goal, s.Implies):
+            inner = context.child()
+            inner.add(goal.args[0], "assumed")
+            self.prove(inner, goal.args[1], proof, path)
+        elif isinstance(proof, pf.Obtain):
             definedness.check(context, proof.fact)
             self.prove(context, proof.fact, proof.proof, path + "fact, ")
             inner = context.child()
@@ -57,10 +61,6 @@ class Checker:
             self.prove(self._generic(context, goal), goal.args[0], proof, path)
         elif isinstance(proof, pf.Apply):
             self._apply(context, goal, proof)
-        elif isinstance(goal, s.Implies):
-            inner = context.child()
-            inner.add(goal.args[0], "assumed")
-            self.prove(inner, goal.args[1], proof, path)
         elif isinstance(goal, s.Iff) and isinstance(proof, pf.Both):
             left, right = goal.args
             self.prove(context, s.Implies(left, right), proof.forward, path + "forward, ")
