@@ -2,8 +2,8 @@
 
     a = Σ_j W_j h_j + c:   V[W] = 1/d for inputs with E[h²] = 1,   2/d behind a ReLU
 
-For centred, uncorrelated inputs all solutions are c = 0, μ² + σ² = 1/d (uniform on (α, β):
-α² + αβ + β² = 3/d). That the weights are centred is a choice; behind a ReLU it matters.
+For centred, uncorrelated inputs all solutions are c = 0, μ² + σ² = 1/d: that the weights are
+centred is then a choice.
 """
 
 from fractions import Fraction
@@ -18,6 +18,7 @@ from verify import (
     E,
     Obtain,
     Parts,
+    Proof,
     Rational,
     Sum,
     V,
@@ -46,7 +47,6 @@ from verify import (
     symmetric,
     uncorrelated,
 )
-from verify.language.proofs import Proof
 
 d = dimension("d")
 j, k = index("j", d), index("k", d)

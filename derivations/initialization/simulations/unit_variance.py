@@ -16,7 +16,7 @@ from verify import World, dimension, independent_product, random_vector, real
 # The names of unit_variance.py: declared alike, they are the same names.
 d = dimension("d")
 W, R, h = (random_vector(name, d) for name in ("W", "R", "h"))
-c, mu, sigma, alpha, beta = map(real, ("c", "mu", "sigma", "alpha", "beta"))
+c, mu, sigma = map(real, ("c", "mu", "sigma"))
 
 Source = Callable[[Random], World]
 Values = Mapping[Any, Any]
@@ -73,19 +73,6 @@ def gaussian(random: Random) -> World:
     return _world(
         {d: size, c: bias, mu: centre, sigma: deviation},
         laws.uncorrelated_row(random, size, centre, deviation**2),
-        laws.uncorrelated_row(random, size, Fraction(0), Fraction(1)),
-    )
-
-
-def uniform(random: Random) -> World:
-    """Any α, β and c, or a solution; inputs centred, uncorrelated, of variance 1."""
-    size, low, high = random.choice([(1, -1, 2), (3, -1, 1), (3, 0, 1)])
-    bias = Fraction(0)
-    if random.random() < 0.5:
-        bias, high = laws.row(random, 1)[0], random.randint(3, 5)
-    return _world(
-        {d: size, c: bias, alpha: low, beta: high},
-        laws.uncorrelated_row(random, size, Fraction(0), Fraction(1, 3)),
         laws.uncorrelated_row(random, size, Fraction(0), Fraction(1)),
     )
 
