@@ -103,6 +103,8 @@ class Poly:
         return hash(self.text)
 
     def __add__(self, other: Poly) -> Poly:
+        if not (self.terms and other.terms):
+            return self if self.terms else other
         terms = dict(self.terms)
         for mono, coefficient in other.terms:
             terms[mono] = terms.get(mono, Fraction(0)) + coefficient
@@ -116,6 +118,8 @@ class Poly:
 
     def scaled(self, factor: Fraction) -> Poly:
         """The polynomial times a rational."""
+        if factor == 1:
+            return self
         return Poly({mono: coefficient * factor for mono, coefficient in self.terms})
 
     @property
