@@ -158,13 +158,13 @@ def _of_variants(claim: Claim, tried: tuple[VariantResult, ...]) -> list[str]:
 
 
 def _of_correction(claim: Claim) -> list[str]:
-    if claim.corrected is None:
-        return []
+    if (claim.corrected is None) == (claim.awaits is None):
+        return ["an erratum names the claim that is true instead, in `corrected` or in `awaits`"]
     from verify.discovery import UnknownClaimError
     from verify.discovery import claim as claim_named
 
     try:
-        claim_named(claim.corrected)
+        claim_named(claim.corrected or claim.awaits or "")
     except UnknownClaimError as problem:
-        return [f"corrected: {problem}"]
-    return []
+        return [f"corrected: {problem}"] if claim.corrected else []
+    return [] if claim.corrected else [f"awaits: {claim.awaits} is there; name it in `corrected`"]

@@ -50,7 +50,8 @@ class Claim:
     meaningful (finite moments, nonzero denominators); only definedness may use them.
     worlds: draws random exact worlds satisfying `given` (see verify.semantics.World).
     model, points: the simulation and where it runs (see verify.crosscheck.models).
-    expected: "refuted" for an erratum, whose `corrected` is the id of the true claim.
+    expected: "refuted" for an erratum, whose `corrected` is the id of the true claim, or whose
+    `awaits` is the id that it will have once it is proved.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Claim:
     without: Sequence[Without] = ()
     expected: Literal["proved", "refuted"] = "proved"
     corrected: str | None = None
+    awaits: str | None = None
     notes: str = field(default="", compare=False)
 
     @property

@@ -34,7 +34,7 @@ erratum_first_kink = Claim(
     states=implies(at_least(-(alpha**2) / 4, Rational(-1, 25)), at_most(alpha, Rational(1, 5))),
     given=[at_least(alpha, 0)],
     expected="refuted",
-    corrected=None,  # by activations.square_by_three_relus, once it is proved
+    awaits="activations.square_by_three_relus",
     worlds=lambda random: World({alpha: Rational(3, 10)}),
     notes=(
         "The minimum of x² − αx over x ≥ 0, for α ≥ 0, is −α²/4: the condition is α ≤ 0.4. With "
@@ -49,7 +49,7 @@ erratum_relu_slope_at_zero = Claim(
     states=equation((relu(h) - relu(0)) / h, 1),
     given=[unequal(h, 0)],
     expected="refuted",
-    corrected=None,  # by activations.relu_derivative, once it is proved
+    awaits="activations.relu_derivative",
     worlds=lambda random: World({h: -1}),
     notes=(
         "ReLU(c·h) = c·ReLU(h) for c > 0, so that the difference quotient at 0 depends on the "
@@ -65,7 +65,7 @@ erratum_sigmoid_slope_below_relu = Claim(
     states=less(sigmoid(z) * (1 - sigmoid(z)), relu_slope),
     given=[unequal(z, 0)],
     expected="refuted",
-    corrected=None,  # by activations.sigmoid_slope_bound, once it is proved
+    awaits="activations.sigmoid_slope_bound",
     worlds=lambda random: World({z: -1}),
     notes="For z < 0 ReLU's slope is 0 and a sigmoid's positive: there it is ReLU that vanishes.",
 )
@@ -77,7 +77,7 @@ erratum_tanh_slope_below_relu = Claim(
     states=less(1 - tanh(z) ** 2, 1),
     given=[at_least(z, 0)],
     expected="refuted",
-    corrected=None,  # by activations.sigmoid_slope_bound, once it is proved
+    awaits="activations.sigmoid_slope_bound",
     worlds=lambda random: World({z: 0}),
     notes="At 0 the slope of tanh is 1. Its products vanish only where units leave 0.",
 )
@@ -91,7 +91,7 @@ erratum_swish_slope = Claim(
         sigmoid(beta * x) + beta * x * sigmoid(beta * x) * (1 - sigmoid(beta * x)),
     ),
     expected="refuted",
-    corrected=None,  # by activations.swish_derivative, once it is proved
+    awaits="activations.swish_derivative",
     worlds=lambda random: World({beta: 1, x: 1}),
     notes=(
         "On the right the derivative of x/(1 + e^(−βx)), as the same sheet has it in 2d. The two "

@@ -246,7 +246,7 @@ erratum_one_layer_up = Claim(
     ],
     well_formed=[finite_moment(Y, 2), finite_moment(e, 2)],
     expected="refuted",
-    corrected=None,  # by initialization.gradient_moments, once it is proved
+    awaits="initialization.gradient_moments",
     worlds=lambda random: World(
         {n: 1, v: 1, q: 4},
         independent_product(
@@ -269,7 +269,7 @@ erratum_centred_slope = Claim(
     states=equation(E(sigmoid(z) * (1 - sigmoid(z))), 0),
     given=[symmetric(z)],
     expected="refuted",
-    corrected=None,  # by initialization.zero_mean_slope_is_vacuous, once it is proved
+    awaits="initialization.zero_mean_slope_is_vacuous",
     worlds=lambda random: World({}, [(1, {z: 0})]),
     notes="A sigmoid's slope is positive. The sheet's formulas need the mean of W alone to be 0.",
 )
@@ -296,7 +296,7 @@ erratum_tanh_keeps_variance = Claim(
     given=[symmetric(z)],
     well_formed=[finite_moment(z, 2)],
     expected="refuted",
-    corrected=None,  # by initialization.tanh_variance, once it is proved
+    awaits="initialization.tanh_variance",
     worlds=lambda random: World({}, fair_sign),
     notes="|tanh z| < |z| unless z = 0: no scale of the weights achieves it.",
 )
@@ -322,7 +322,7 @@ erratum_square_of_the_mean = Claim(
     given=[symmetric(z)],
     well_formed=[finite_moment(z, 2)],
     expected="refuted",
-    corrected=None,  # by initialization.tanh_variance, once it is proved
+    awaits="initialization.tanh_variance",
     worlds=lambda random: World({}, fair_sign),
     notes="E[z]² is 0 and E[z²] is V[z]; the square has left the expectation.",
 )

@@ -113,7 +113,7 @@ erratum_half_in_the_gradient = Claim(
     ),
     well_formed=second_moments,
     expected="refuted",
-    corrected=None,  # by optimization.least_squares_gradient, once it is proved
+    awaits="optimization.least_squares_gradient",
     worlds=lambda random: World({d: 1, w: [2], h: [1]}, [(1, {x: [1], t: 0})]),
     notes=(
         "J is quadratic, so that its central difference along h is exactly the derivative. The ½ "
@@ -132,7 +132,7 @@ erratum_hessian_is_the_loss = Claim(
     given=[equation(d, 1)],
     well_formed=second_moments,
     expected="refuted",
-    corrected=None,  # by optimization.least_squares_hessian, once it is proved
+    awaits="optimization.least_squares_hessian",
     worlds=lambda random: World({d: 1, w: [0], h: [1]}, [(1, {x: [1], t: 0})]),
     notes=(
         "The second difference of a quadratic is exactly hᵀHh. The derivative has been left out: "
@@ -152,7 +152,7 @@ erratum_empirical_hessian = Claim(
     states=every([i, j], equation(Sum(X[k, i] * X[k, j], k) / N, s * Delta(i, j) + mu[i] * mu[j])),
     given=moments_of_the_law,
     expected="refuted",
-    corrected=None,  # by optimization.least_squares_hessian, once it is proved
+    awaits="optimization.least_squares_hessian",
     worlds=lambda random: World({d: 1, N: 1, mu: [1], s: 1}, uniform_on([{X: [[0]]}, {X: [[2]]}])),
     notes=(
         "The expectation over p̂ is a mean over N samples and its Hessian their second moment, "
@@ -179,7 +179,7 @@ erratum_condition_number = Claim(
     states=smallest_eigenvalue_is((s + length_squared) / (1 + length_squared / s), hessian),
     given=[greater(s, 0), unequal(length_squared, 0)],
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 1, mu: [1], s: 1, c: 1}),
     notes=(
         "The largest eigenvalue, σ² + ‖μ‖², over the condition number is the smallest. For d = 1 "
@@ -193,7 +193,7 @@ erratum_square_of_a_sum = Claim(
     source="002 Ex. 1b",
     states=equation(Sum(v[i] * mu[i], i) ** 2, Sum((v[i] * mu[i]) ** 2, i)),
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, v: [1, 1], mu: [1, 1]}),
 )
 
@@ -207,7 +207,7 @@ erratum_rayleigh_quotient = Claim(
         every(i, equation(Sum(hessian * v[j], j), (s + length_squared) * v[i])),
     ],
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1, v: [1, 1]}),
     notes="The first of the sheet's two derivations; (vᵀμ)² would have been right.",
 )
@@ -228,7 +228,7 @@ erratum_largest_eigenvalue = Claim(
     ),
     given=[unequal(length_squared, 0)],
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1}),
     notes="It is σ² + max μ_i². Two slips cancel: the form should have been σ² + (μᵀv)².",
 )
@@ -240,7 +240,7 @@ erratum_smallest_eigenvalue = Claim(
     states=smallest_eigenvalue_is(s, (s + mu[i] ** 2) * Delta(i, j)),
     given=[greater(s, 0), greater(d, 1)],
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1, c: 1}),
     notes="It is σ² + min μ_i². The minimum of σ² + (μᵀv)² is σ², at any v ⊥ μ.",
 )
@@ -254,7 +254,7 @@ erratum_smallest_only_if_centred = Claim(
         equation(length_squared, 0),
     ),
     expected="refuted",
-    corrected=None,  # by optimization.hessian_condition_number, once it is proved
+    awaits="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 0], s: 1, w: [0, 1]}),
     notes=(
         "The sheet sets the condition in brackets behind λ_min = σ²; read as sufficient it is "
@@ -271,7 +271,7 @@ erratum_centering_always_helps = Claim(
     states=less(1, 1 + length_squared / s),
     given=[greater(s, 0)],
     expected="refuted",
-    corrected=None,  # by optimization.centering, once it is proved
+    awaits="optimization.centering",
     worlds=lambda random: World({d: 1, mu: [0], s: 1}),
 )
 
@@ -289,7 +289,7 @@ erratum_centred_model_is_wrong = Claim(
     ],
     well_formed=[finite_moment(x, 2)],
     expected="refuted",
-    corrected=None,  # by optimization.centering, once it is proved
+    awaits="optimization.centering",
     worlds=lambda random: World(
         {d: 2, mu: [1, 0], v: [0, 1], w: [0, 1], s: 1},
         uniform_on([{x: [0, -1]}, {x: [0, 1]}, {x: [2, -1]}, {x: [2, 1]}]),

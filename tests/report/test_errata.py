@@ -57,8 +57,9 @@ def test_a_correction_that_is_not_there_is_shown_and_fails() -> None:
 
 
 def test_an_erratum_whose_correction_is_not_proved_yet_says_so() -> None:
-    run = run_claims([replace(DOUBLE, corrected=None)])
-    assert "none proved yet" in " ".join(plain(errata_table(run)).split())
+    assert run_claims([replace(DOUBLE, corrected=None)]).exit_code() == 1
+    run = run_claims([replace(DOUBLE, corrected=None, awaits="algebra.nowhere")])
+    assert "not proved yet" in " ".join(plain(errata_table(run)).split())
     assert run.exit_code() == 0
 
 

@@ -83,7 +83,9 @@ def _shown(result: ClaimResult) -> Text:
 
 def _correction(result: ClaimResult) -> Text:
     """The id of the true claim, broken at the dot."""
-    told = Text((result.claim.corrected or "none proved yet").replace(".", ".\n"))
+    told = Text((result.claim.corrected or result.claim.awaits or "not said").replace(".", ".\n"))
+    if result.claim.awaits:
+        told.append("\nnot proved yet")
     if any(problem.startswith("corrected: ") for problem in result.problems):
         told.append("\nis not there", style="bold red")
     return told
@@ -102,6 +104,7 @@ def _row(result: ClaimResult, seed: int) -> dict[str, Any]:
         "counterexample": None if evidence is None else evidence.counterexample,
         "values": values_there(result, seed),
         "corrected": claim.corrected,
+        "awaits": claim.awaits,
         "ok": result.ok,
         "problems": list(result.problems),
         "notes": claim.notes,

@@ -58,6 +58,7 @@ def _claim(result: ClaimResult) -> dict[str, Any]:
         "undecided": result.undecided,
         "problems": list(result.problems),
         "corrected": claim.corrected,
+        "awaits": claim.awaits,
         "proof": _proof(result),
         "crosscheck": None if result.evidence is None else _evidence(result.evidence),
         "hypotheses": [_hypothesis(claim, each) for each in result.hypotheses],
