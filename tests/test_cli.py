@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_written_is_a_usage_error(
 def test_an_interrupted_run_reports_what_is_done_and_exits_130(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    done = iter(made_up.results()[:1])
+    done = iter(made_up.found()[:1])
 
     def check(claim: Any, **options: Any) -> Any:
         try:

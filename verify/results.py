@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from verify.claim import Claim
+if TYPE_CHECKING:
+    from verify.claim import Claim
 
 ProofVerdict = Literal["proved", "refuted", "undecided", "admitted"]
 CheckVerdict = Literal["confirmed", "contradicted", "undecided"]
+
+#: What a cross-check rests on, strongest first.
+RUNGS = ("exact", "ball", "bounded", "variance-bounded", "numeric", "search", "none")
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from verify.checking import check, count_checks
 from verify.claim import Claim
 from verify.crosscheck.executors import processes, serial
 from verify.errors import ClaimError
-from verify.kernel.theorem import Refused
+from verify.recording import malformed, record
+from verify.records import ClaimRecord
 from verify.report.run import Run
-from verify.results import ClaimResult
 
 
 def run_claims(
@@ -34,7 +34,7 @@ def run_claims(
     result. Verdicts do not depend on `jobs`.
     """
     started = perf_counter()
-    results: list[ClaimResult] = []
+    results: list[ClaimRecord] = []
     interrupted = False
     checks = sum(count_checks(each) for each in chosen)
     with _progress() as bar, serial() if jobs == 1 else processes(jobs) as executor:
@@ -56,9 +56,9 @@ def run_claims(
                         proofs_only=proofs_only,
                         progress=tell,
                     )
+                    results.append(record(result, seed))
                 except ClaimError as problem:
-                    result = malformed(claim, str(problem))
-                results.append(result)
+                    results.append(malformed(claim, str(problem)))
                 bar.advance(task)
         except KeyboardInterrupt:
             interrupted = True
@@ -70,20 +70,6 @@ def run_claims(
         seconds=perf_counter() - started,
         interrupted=interrupted,
         proofs_only=proofs_only,
-    )
-
-
-def malformed(claim: Claim, message: str) -> ClaimResult:
-    """The result of a claim that cannot be read."""
-    return ClaimResult(
-        claim=claim,
-        proof=Refused(where="claim", rule="", reason="the claim is malformed"),
-        evidence=None,
-        hypotheses=(),
-        variants=(),
-        ok=False,
-        undecided=False,
-        problems=tuple(message.splitlines()),
     )
 
 

@@ -8,6 +8,7 @@ from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.kernel.theorem import Refused, Theorem
 from verify.proving import prove, well_formed
+from verify.recording import refusal
 from verify.report.wording import evidence_lines, refusal_lines
 from verify.results import Evidence
 
@@ -16,7 +17,9 @@ def assert_proved(claim: Claim) -> Theorem:
     """Returns the theorem; raises AssertionError that shows the refused row if there is none."""
     answer = prove(claim)
     if isinstance(answer, Refused):
-        raise AssertionError("\n".join([f"{claim.id} is not proved", *refusal_lines(answer)]))
+        raise AssertionError(
+            "\n".join([f"{claim.id} is not proved", *refusal_lines(refusal(answer))])
+        )
     return answer
 
 

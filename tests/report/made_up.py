@@ -21,6 +21,8 @@ from verify import (
     real,
 )
 from verify.kernel.prove import derive
+from verify.recording import record
+from verify.records import ClaimRecord
 from verify.report.run import Run
 from verify.results import (
     ClaimResult,
@@ -86,7 +88,12 @@ def evidence(verdict: Any = "confirmed", rung: str = "exact", **options: Any) ->
     return Evidence(verdict, rung, (point,), 0.25, **options)
 
 
-def results() -> tuple[ClaimResult, ...]:
+def results() -> tuple[ClaimRecord, ...]:
+    """Their records, as a run has them."""
+    return tuple(record(each) for each in found())
+
+
+def found() -> tuple[ClaimResult, ...]:
     used = tuple(HypothesisResult(fact, "needed", "row 1", "b = 2") for fact in CITED.given)
     variants = tuple(VariantResult(what, "refuted", "a = 1") for what in ("x", "y", "z"))
     extra = {"proof_seconds": 0.01}
@@ -121,12 +128,12 @@ def results() -> tuple[ClaimResult, ...]:
     )
 
 
-def undecided() -> ClaimResult:
+def undecided() -> ClaimRecord:
     missing = evidence("undecided", "variance-bounded", reason="the sample bound is reached")
-    return ClaimResult(BINOMIAL, derive(BINOMIAL), missing, (), (), False, True)
+    return record(ClaimResult(BINOMIAL, derive(BINOMIAL), missing, (), (), False, True))
 
 
-def run(*chosen: ClaimResult) -> Run:
+def run(*chosen: ClaimRecord) -> Run:
     return Run(chosen or results(), 0, 1e-6, 0.01, 2.5, versions={"chalkproof": "0.1.0"})
 
 

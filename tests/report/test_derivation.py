@@ -22,9 +22,9 @@ from verify import (
 )
 from verify.hypotheses import hypotheses
 from verify.kernel.prove import derive
+from verify.notation.reasons import reasons
 from verify.report.derivation import derivation, lines, wrapped
 from verify.report.page import plain
-from verify.report.wording import reasons
 
 
 def test_a_proof_is_printed_line_by_line_in_the_authors_order() -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests.report.made_up import ERRATUM
 from verify import Claim, World, equation, real, tanh
 from verify.cli import main
-from verify.report.errata import errata_json, errata_table, values_there
+from verify.report.errata import errata_json, errata_table
 from verify.report.page import plain
 from verify.session import run_claims
 
@@ -46,7 +46,7 @@ def test_a_line_that_is_not_refuted_says_so() -> None:
     run = run_claims([replace(DOUBLE, worlds=lambda random: World({x: 2}))])
     assert "none found" in plain(errata_table(run))
     assert run.exit_code() == 3
-    assert values_there(run.results[0]) == ""
+    assert run.results[0].values == ""
     assert json.loads(errata_json(run))["errata"][0]["refuted"] is False
 
 

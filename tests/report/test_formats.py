@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 import numpy as np
 
 from tests.report import made_up
+from verify.recording import plain
 from verify.report.github import as_github
-from verify.report.json_format import as_json, plain
+from verify.report.json_format import as_json
 from verify.report.junit import as_junit
 from verify.report.picture import as_svg, shown
 

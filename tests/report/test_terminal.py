@@ -4,9 +4,10 @@ from io import StringIO
 import pytest
 
 from tests.report import made_up
+from verify.recording import record
 from verify.report.page import WIDTH, page, plain
 from verify.report.terminal import folded, print_run, report, short, summary
-from verify.results import ClaimResult, Evidence, PointResult
+from verify.results import Evidence, PointResult
 
 
 def lines() -> list[str]:
@@ -52,18 +53,20 @@ def test_a_failure_outweighs_what_is_undecided() -> None:
 
 
 def test_only_a_theorem_of_the_kernel_is_reported_as_proved() -> None:
-    genuine = made_up.results()[0]
-    forged: ClaimResult = replace(genuine, proof=object())
-    text = plain(report(made_up.run(replace(forged, proof=None))))
+    genuine = made_up.found()[0]
+    with pytest.raises(TypeError, match="no theorem of this process"):
+        record(replace(genuine, proof=object()))
+    text = plain(report(made_up.run(record(replace(genuine, proof=None)))))
     assert " proved " not in text
 
 
 @pytest.mark.parametrize("width", [WIDTH, 80])
 def test_no_line_is_wider_than_the_page_and_nothing_is_cut(width: int) -> None:
-    long = replace(made_up.BINOMIAL, id="normalization.batch_norm_identity_insertion_epsilon")
+    made = made_up.results()[1]
+    long = replace(made.claim, id="normalization.batch_norm_identity_insertion_epsilon")
     points = tuple(evidence_at(rung) for rung in ("exact", "variance-bounded"))
     seen = Evidence("confirmed", "exact", points, 0.25)
-    result = replace(made_up.results()[1], claim=long, evidence=seen)
+    result = replace(made, claim=long, evidence=seen)
     text = plain(report(made_up.run(*made_up.results(), result)), width)
     assert max(len(each) for each in text.splitlines()) <= width
     assert "…" not in text

@@ -20,10 +20,8 @@ from verify.crosscheck.models import (
 )
 from verify.crosscheck.optimum import optimum_point
 from verify.errors import ClaimError
-from verify.results import CheckVerdict, Evidence, PointResult
+from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
 
-#: Strongest first.
-RUNGS = ("exact", "ball", "bounded", "variance-bounded", "numeric", "search", "none")
 _MODELS = (Mean, BoundedMean, SameDistribution, Comparison, Optimum)
 
 

@@ -18,9 +18,9 @@ from verify.kernel.theorem import Refused, Theorem
 from verify.language import proofs as p
 from verify.language.definitions import Definition
 from verify.language.terms import lift
+from verify.notation.reasons import reasons
 from verify.notation.text import text
 from verify.report.page import WIDTH
-from verify.report.wording import reasons
 from verify.results import HypothesisResult
 
 #: The most columns that reasons take beside a formula; longer ones stand below it.

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from random import Random
 from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from verify.notation import latex, text
+from verify.records import ClaimRecord
 from verify.report.run import Run
-from verify.results import ClaimResult
-from verify.semantics import World, describe, judge
 
 SCHEMA = 1
-
-#: As many worlds as a search for a counterexample draws.
-_DRAWS = 40
 
 #: An irrational number as it is computed: its middle and its radius.
 _BALL = re.compile(r"\[(-?[0-9.]+(?:e[+-]?[0-9]+)?) \+/- [^\]]*\]")
@@ -36,7 +30,7 @@ def errata_table(run: Run) -> RenderableType:
         claim = result.claim
         table.add_row(
             Text("\n".join(claim.sources)),
-            Text.assemble((claim.title, "bold"), "\n", text(claim.states)),
+            Text.assemble((claim.title, "bold"), "\n", result.states.text),
             _shown(result),
             _correction(result),
         )
@@ -45,43 +39,30 @@ def errata_table(run: Run) -> RenderableType:
 
 def errata_json(run: Run) -> str:
     """The same as one JSON document."""
-    rows = [_row(result, run.seed) for result in _by_source(run)]
+    rows = [_row(result) for result in _by_source(run)]
     document = {"schema": SCHEMA, "seed": run.seed, "errata": rows}
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def values_there(result: ClaimResult, seed: int = 0) -> str:
-    """What the statement says in the world of the counterexample: "not 1/4 = 1/2", or nothing."""
-    claim, evidence = result.claim, result.evidence
-    if evidence is None or not evidence.counterexample or claim.worlds is None:
-        return ""
-    random = Random(seed)  # noqa: S311
-    for _ in range(_DRAWS):
-        world = claim.worlds(random)
-        if isinstance(world, World) and describe(world) == evidence.counterexample:
-            return judge(claim.states, world).note
-    return ""
 
 
 def _rounded(ball: re.Match[str]) -> str:
     return f"{float(ball[1]):.6g}"
 
 
-def _by_source(run: Run) -> list[ClaimResult]:
+def _by_source(run: Run) -> list[ClaimRecord]:
     return sorted(run.results, key=lambda each: (each.claim.sources, each.claim.id))
 
 
-def _shown(result: ClaimResult) -> Text:
+def _shown(result: ClaimRecord) -> Text:
     evidence = result.evidence
     if evidence is None or evidence.verdict != "contradicted":
         return Text("none found", style="bold red")
     if not evidence.counterexample:
         return Text("contradicted by simulation")
-    told = [evidence.counterexample, _BALL.sub(_rounded, values_there(result))]
+    told = [evidence.counterexample, _BALL.sub(_rounded, result.values)]
     return Text("\n".join(part for part in told if part))
 
 
-def _correction(result: ClaimResult) -> Text:
+def _correction(result: ClaimRecord) -> Text:
     """The id of the true claim, broken at the dot."""
     told = Text((result.claim.corrected or result.claim.awaits or "not said").replace(".", ".\n"))
     if result.claim.awaits:
@@ -91,18 +72,18 @@ def _correction(result: ClaimResult) -> Text:
     return told
 
 
-def _row(result: ClaimResult, seed: int) -> dict[str, Any]:
+def _row(result: ClaimRecord) -> dict[str, Any]:
     claim, evidence = result.claim, result.evidence
     return {
         "id": claim.id,
         "title": claim.title,
         "sources": list(claim.sources),
-        "published": {"text": text(claim.states), "latex": latex(claim.states)},
-        "assumed": [latex(fact) for fact in claim.given],
+        "published": {"text": result.states.text, "latex": result.states.latex},
+        "assumed": [fact.latex for fact in result.given],
         "refuted": evidence is not None and evidence.verdict == "contradicted",
         "rung": None if evidence is None else evidence.rung,
         "counterexample": None if evidence is None else evidence.counterexample,
-        "values": values_there(result, seed),
+        "values": result.values,
         "corrected": claim.corrected,
         "awaits": claim.awaits,
         "ok": result.ok,

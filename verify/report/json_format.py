@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
-from verify.claim import Claim
-from verify.kernel.theorem import Refused, is_theorem
-from verify.language.proofs import rows_of
-from verify.notation import latex
+from verify.records import ClaimRecord, HypothesisRecord
 from verify.report.run import Run
-from verify.report.wording import proof_verdict, reasons
-from verify.results import (
-    ClaimResult,
-    Evidence,
-    HypothesisResult,
-    PointResult,
-    VariantResult,
-)
+from verify.report.wording import proof_verdict
+from verify.results import Evidence, PointResult, VariantResult
 
 SCHEMA = 1
 
@@ -47,7 +35,7 @@ def document(run: Run) -> dict[str, Any]:
     }
 
 
-def _claim(result: ClaimResult) -> dict[str, Any]:
+def _claim(result: ClaimRecord) -> dict[str, Any]:
     claim = result.claim
     return {
         "id": claim.id,
@@ -61,56 +49,47 @@ def _claim(result: ClaimResult) -> dict[str, Any]:
         "awaits": claim.awaits,
         "proof": _proof(result),
         "crosscheck": None if result.evidence is None else _evidence(result.evidence),
-        "hypotheses": [_hypothesis(claim, each) for each in result.hypotheses],
+        "hypotheses": [_hypothesis(each) for each in result.hypotheses],
         "variants": [_variant(each) for each in result.variants],
         "seconds": round(result.seconds, 3),
+        "checked_by": result.checked_by,
+        "cached": result.cached,
     }
 
 
-def _proof(result: ClaimResult) -> dict[str, Any]:
+def _proof(result: ClaimRecord) -> dict[str, Any]:
     proof = result.proof
-    theorem = None
-    if is_theorem(proof):
-        theorem = {"states": latex(proof.states), "given": [latex(fact) for fact in proof.given]}
     rows = [
         {
             "where": accepted.where,
-            "latex": _row(accepted.row),
-            "rule": reasons(accepted.row.by),
+            "latex": accepted.formula.latex,
+            "rule": accepted.rule,
             "verdict": "proved",
             "reason": "",
-            "used": [latex(fact) for fact in accepted.used],
+            "used": [fact.latex for fact in accepted.used],
         }
         for accepted in (proof.rows if proof is not None else ())
     ]
-    if isinstance(proof, Refused):
+    refused = None if proof is None else proof.refusal
+    if refused is not None:
         rows.append(
             {
-                "where": proof.where,
-                "latex": "" if proof.after is None else latex(proof.after),
-                "rule": proof.rule,
+                "where": refused.where,
+                "latex": "" if refused.after is None else refused.after.latex,
+                "rule": refused.rule,
                 "verdict": "undecided",
-                "reason": proof.reason,
+                "reason": refused.reason,
                 "used": [],
             }
         )
+    theorem = {"states": result.states.latex, "given": [fact.latex for fact in result.given]}
     return {
         "verdict": proof_verdict(result),
-        "theorem": theorem,
+        "theorem": theorem if result.proved else None,
         "rows": rows,
-        "lemmas": [_lemma(each) for each in proof.lemmas] if is_theorem(proof) else [],
-        "seconds": round(result.extra.get("proof_seconds", 0.0), 3),
+        "lemmas": [] if proof is None else list(proof.lemmas),
+        "seconds": 0.0 if proof is None else round(proof.seconds, 3),
     }
-
-
-def _row(row: Any) -> str:
-    return f"{latex.relation_mark(row.relation)} {latex(row.term)}"
-
-
-def _lemma(lemma: Any) -> str:
-    if isinstance(lemma, Claim):
-        return lemma.id
-    return latex(lemma.states) if is_theorem(lemma) else str(lemma)
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
@@ -126,24 +105,23 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 def _point(point: PointResult) -> dict[str, Any]:
     return {
-        "at": plain(point.at),
-        "claimed": plain(point.claimed),
-        "observed": plain(point.observed),
+        "at": point.at,
+        "claimed": point.claimed,
+        "observed": point.observed,
         "samples": point.samples,
-        "smallest_detectable": plain(point.smallest_detectable),
+        "smallest_detectable": point.smallest_detectable,
         "verdict": point.verdict,
         "rung": point.rung,
         "reason": point.reason,
     }
 
 
-def _hypothesis(claim: Claim, found: HypothesisResult) -> dict[str, Any]:
-    rows = {where: number for number, (where, _, _) in enumerate(rows_of(claim.proof), 1)}
+def _hypothesis(found: HypothesisRecord) -> dict[str, Any]:
     return {
-        "latex": latex(found.statement),
-        "weakened": None if found.weakened is None else latex(found.weakened),
+        "latex": found.statement.latex,
+        "weakened": None if found.weakened is None else found.weakened.latex,
         "verdict": found.verdict,
-        "refused_at_row": rows.get(found.refused_at or ""),
+        "refused_at_row": found.refused_at_row,
         "refused_at": found.refused_at,
         "counterexample": found.counterexample,
     }
@@ -157,20 +135,3 @@ def _variant(found: VariantResult) -> dict[str, Any]:
         "crosscheck": None if found.evidence is None else _evidence(found.evidence),
         "reason": found.reason,
     }
-
-
-def plain(value: Any) -> Any:
-    """Any value as JSON: exact numbers as strings, numbers that JSON lacks as strings too."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if hasattr(value, "tolist"):  # a NumPy scalar or array
-        return plain(value.tolist())
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    return str(value)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from verify import __version__
-from verify.results import ClaimResult
+from verify.records import ClaimRecord
 
 
 @dataclass(frozen=True)
 class Run:
     """The settings of a run and its results, in the order in which they were found."""
 
-    results: tuple[ClaimResult, ...]
+    results: tuple[ClaimRecord, ...]
     seed: int
     alpha: float
     detect: float
@@ -24,12 +24,12 @@ class Run:
     versions: dict[str, str] = field(default_factory=lambda: versions())
 
     @property
-    def failed(self) -> tuple[ClaimResult, ...]:
+    def failed(self) -> tuple[ClaimRecord, ...]:
         """The results that are neither as expected nor undecided."""
         return tuple(each for each in self.results if not each.ok and not each.undecided)
 
     @property
-    def undecided(self) -> tuple[ClaimResult, ...]:
+    def undecided(self) -> tuple[ClaimRecord, ...]:
         """The results that miss a proof or a confirmation, with nothing against them."""
         return tuple(each for each in self.results if not each.ok and each.undecided)
 

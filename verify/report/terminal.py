@@ -14,8 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verify import __version__
-from verify.crosscheck.evidence import RUNGS
-from verify.kernel.theorem import Refused, is_theorem
+from verify.records import ClaimRecord
 from verify.report.run import Run
 from verify.report.wording import (
     evidence_lines,
@@ -24,7 +23,7 @@ from verify.report.wording import (
     refusal_lines,
     seconds,
 )
-from verify.results import ClaimResult, Evidence, PointResult
+from verify.results import RUNGS, Evidence, PointResult
 
 LEGEND = (
     "sees: the smallest relative error that would have shown · needed: hypotheses without which "
@@ -124,7 +123,7 @@ def folded(name: str, room: int) -> str:
     return "\n".join([*lines, line])
 
 
-def _cells(result: ClaimResult) -> list[Text]:
+def _cells(result: ClaimRecord) -> list[Text]:
     verdict = proof_verdict(result)
     return [
         Text(result.claim.id.partition(".")[2]),
@@ -137,13 +136,13 @@ def _cells(result: ClaimResult) -> list[Text]:
     ]
 
 
-def _mark(result: ClaimResult) -> Text:
+def _mark(result: ClaimRecord) -> Text:
     if result.ok:
         return Text("✓", style="bold green")
     return Text("?", style="bold yellow") if result.undecided else Text("✗", style="bold red")
 
 
-def _checked(result: ClaimResult) -> Text:
+def _checked(result: ClaimRecord) -> Text:
     evidence = result.evidence
     if evidence is None:
         return Text("")
@@ -177,7 +176,7 @@ _COUNTED = {
 }
 
 
-def _points(result: ClaimResult) -> tuple[PointResult, ...]:
+def _points(result: ClaimRecord) -> tuple[PointResult, ...]:
     return () if result.evidence is None else result.evidence.points
 
 
@@ -197,13 +196,13 @@ def _worst_seen(points: tuple[PointResult, ...]) -> float | None:
     )
 
 
-def _needed(result: ClaimResult) -> str:
+def _needed(result: ClaimRecord) -> str:
     whole = [each for each in result.hypotheses if each.weakened is None]
     needed = sum(each.verdict == "needed" for each in whole)
     return f"{needed}/{len(whole)}" if whole else ""
 
 
-def _rejected(result: ClaimResult) -> Text:
+def _rejected(result: ClaimRecord) -> Text:
     tried = result.variants
     if not tried:
         return Text("")
@@ -211,7 +210,7 @@ def _rejected(result: ClaimResult) -> Text:
     return Text(f"{rejected}/{len(tried)}", style="" if rejected == len(tried) else "red")
 
 
-def failure(result: ClaimResult) -> RenderableType:
+def failure(result: ClaimRecord) -> RenderableType:
     """Everything that is wrong with one claim."""
     style = "yellow" if result.undecided else "red"
     title = Text.assemble("\n", (result.claim.id, f"bold {style}"), ("  " + result.claim.title, ""))
@@ -219,11 +218,11 @@ def failure(result: ClaimResult) -> RenderableType:
     return Group(title, Padding(body, (0, 0, 0, 2)))
 
 
-def failure_lines(result: ClaimResult) -> list[str]:
+def failure_lines(result: ClaimRecord) -> list[str]:
     """What is wrong with one claim, as plain lines."""
     lines: list[str] = []
-    if isinstance(result.proof, Refused):
-        lines += refusal_lines(result.proof)
+    if result.proof is not None and result.proof.refusal is not None:
+        lines += refusal_lines(result.proof.refusal)
     expected = "contradicted" if result.claim.expected == "refuted" else "confirmed"
     if result.evidence is not None and result.evidence.verdict != expected:
         lines += evidence_lines(result.evidence)
@@ -236,7 +235,7 @@ def summary(run: Run) -> str:
     counts = [
         (len(results), "claims" if len(results) != 1 else "claim"),
         (sum(each.ok for each in results), "as expected"),
-        (sum(is_theorem(each.proof) for each in results), "proved"),
+        (sum(each.proved for each in results), "proved"),
         (len(run.undecided), "undecided"),
         (len(run.failed), "failed"),
     ]

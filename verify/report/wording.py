@@ -1,64 +1,30 @@
-"""The words of the reports: verdicts, reasons, refused rows and evidence as plain text."""
+"""The words of the reports: verdicts, refused rows and evidence as plain text."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic
-
-from verify.claim import Claim
-from verify.kernel.theorem import Refused, is_theorem
-from verify.language.definitions import Definition
-from verify.language.proofs import Reason
-from verify.notation import text
-from verify.results import ClaimResult, Evidence, PointResult
+from verify.records import ClaimRecord, RefusalRecord
+from verify.results import Evidence, PointResult
 
 
-def proof_verdict(result: ClaimResult) -> str:
-    """Proved: a theorem made in this process. Refuted: an exact counterexample; samples do not."""
-    if is_theorem(result.proof):
+def proof_verdict(result: ClaimRecord) -> str:
+    """Proved: by the kernel. Refuted: by an exact counterexample; samples do neither."""
+    if result.proved:
         return "proved"
     found = result.evidence
     exact = found is not None and found.verdict == "contradicted" and found.rung == "exact"
     return "refuted" if exact else "undecided"
 
 
-def reasons(by: Any) -> str:
-    """The reasons of a row, as they were written."""
-    listed = by if isinstance(by, (tuple, list)) else (by,)
-    return ", ".join(reason(each) for each in listed)
-
-
-def reason(by: Any) -> str:
-    """One reason with what it cites: `definition(h)`, `given(b = 1)`, `lemma(algebra.sum)`."""
-    if not isinstance(by, Reason):
-        return repr(by)
-    cited = [_cited(each) for each in by.about]
-    if by.name == "lemma":
-        claim, values = by.about
-        cited = [_cited(claim), *(f"{text(name)} = {_cited(value)}" for name, value in values)]
-    if by.times is not None:
-        cited.append(f"times {text(by.times)}")
-    return f"{by.name}({', '.join(cited)})" if cited else by.name
-
-
-def _cited(what: Any) -> str:
-    """A definition by its name, a claim by its id, anything else as it is written."""
-    if isinstance(what, Claim):
-        return what.id
-    if isinstance(what, Definition):
-        return text.name(what.name)
-    return text(what) if isinstance(what, Basic) else str(what)
-
-
-def refusal_lines(refused: Refused) -> list[str]:
+def refusal_lines(refused: RefusalRecord) -> list[str]:
     """Where the proof stops, with both sides of the row and what is missing."""
     rule = f", by {refused.rule}" if refused.rule else ""
     lines = [f"refused at {refused.where}{rule}: {refused.reason}"]
     if refused.before is not None:
-        lines.append(f"  from  {text(refused.before)}")
+        lines.append(f"  from  {refused.before.text}")
     if refused.after is not None:
-        lines.append(f"  to    {text(refused.after)}")
+        lines.append(f"  to    {refused.after.text}")
     return lines
 
 
