@@ -47,7 +47,7 @@ erratum_growth_with_the_rate = Claim(
         every(i, equation(g[0, i], G[0, i])),
     ],
     expected="refuted",
-    awaits="normalization.weight_norm_growth",
+    corrected="normalization.weight_norm_growth",
     worlds=lambda random: World(
         {
             d: 2,
