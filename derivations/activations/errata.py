@@ -34,7 +34,7 @@ erratum_first_kink = Claim(
     states=implies(at_least(-(alpha**2) / 4, Rational(-1, 25)), at_most(alpha, Rational(1, 5))),
     given=[at_least(alpha, 0)],
     expected="refuted",
-    awaits="activations.square_by_three_relus",
+    corrected="activations.square_by_three_relus",
     worlds=lambda random: World({alpha: Rational(3, 10)}),
     notes=(
         "The minimum of x² − αx over x ≥ 0, for α ≥ 0, is −α²/4: the condition is α ≤ 0.4. With "
