@@ -89,6 +89,36 @@ def test_the_sample_bound_follows_the_formula() -> None:
     assert plan.block % 2 == 0
 
 
+@pytest.mark.parametrize(("name", "law", "mean", "variance"), LAWS[:4], ids=IDS[:4])
+def test_a_true_mean_takes_the_draws_of_the_formula(
+    name: str, law: Law, mean: float, variance: float
+) -> None:
+    plan = Plan(mean, 0.05 * mean, variance, 1e-6, 1e-6, 32768)
+    ratios = [decided(law, plan, seed).draws / plan.expected for seed in range(60)]
+    assert 1 / 1.3 < float(np.mean(ratios)) < 1.3
+    assert plan.expected < 0.3 * plan.draws
+
+
+def test_bets_on_the_variance_do_not_need_whole_groups() -> None:
+    rng = np.random.default_rng(0)
+    plan = Plan(0.0, 1.0, 1.0, 1e-6, 1e-6, 32768)
+    for pairs in (1, 15, 16, 17, 100):
+        draws = rng.standard_normal(2 * pairs)
+        ratio = (draws[0::2] - draws[1::2]) ** 2 / 2
+        found = summarise(draws, plan)
+        assert plan.block == 2
+        assert found.bets[0] == pytest.approx(np.log1p((ratio - 1) / 2).sum())
+        assert found.pairs == pairs
+        assert found.squares == pytest.approx(ratio.sum())
+
+
+def test_an_overwhelming_variance_is_infinite_evidence_and_no_warning() -> None:
+    plan = Plan(0.0, 1.0, 1.0, 1e-6, 1e-6, 32768)
+    draws = np.tile([1e60, -1e60], 64)
+    with np.errstate(all="raise"):
+        assert Test(plan).feed(summarise(draws, plan)) == "bound exceeded"
+
+
 def test_sharing_alpha_costs_little() -> None:
     alone, shared = plan_for(1, 1), Plan(1, 0.01, 1, 1e-8, 1e-6, 32768)
     assert alone.draws < shared.draws < 1.3 * alone.draws

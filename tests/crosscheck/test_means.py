@@ -182,6 +182,24 @@ def test_the_same_seed_gives_the_same_figures_and_another_seed_others() -> None:
     assert first.points[0].observed != other.points[0].observed
 
 
+@pytest.mark.parametrize(("numbers", "batch"), [(1, 2**17), (16, 2**13), (1000, 1024)])
+def test_batches_are_sized_by_the_random_numbers_of_one_draw(numbers: int, batch: int) -> None:
+    model = Mean(lambda rng, p, k: rng.random((k, numbers)).sum(axis=1), variance)
+    assert sampling.batch_size(model, {}) == batch
+
+
+def test_a_model_is_asked_for_no_more_than_a_batch_at_once() -> None:
+    asked = []
+
+    def wide(rng: np.random.Generator, point: Any, size: int) -> Any:
+        asked.append(size)
+        return (rng.standard_normal((size, 500)) ** 2).mean(axis=1)
+
+    claim = replace(TRUE, states=equation(V(X), n / n), model=Mean(wide, lambda p: 2 / 500))
+    assert crosscheck(claim).verdict == "confirmed"
+    assert max(asked) <= 1024
+
+
 def test_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampling, "_known_claims", lambda: {TRUE.id: TRUE})
     with ThreadPoolExecutor(3) as pool:

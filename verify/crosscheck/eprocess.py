@@ -12,24 +12,36 @@ against the mean c + Δ with the sign − is one for every μ ≥ c + Δ too. An
 processes is one again.
 
 * contradicted: the average over both signs and λ ∈ {λ₀, 4λ₀} against c reaches K/α.
-* confirmed: the averages over λ ∈ {λ₁, 4λ₁} against μ ≥ c + Δ and μ ≤ c − Δ both reach 1/β.
+* confirmed: the processes with λ₁ against μ ≥ c + Δ and against μ ≤ c − Δ both reach 1/β.
 * undecided: neither within N draws.
 
 Choice of λ₀ and N. To second order φ(y) = y, so with ℓ = λ/m per draw and M draws the logarithm
 of the process is about normal with mean MℓΔ − Mℓ²s²/2 and standard deviation ℓs√M when μ = c + Δ.
 It exceeds a = ln(4K/α) (the 4: one process of the average is enough) except with probability
 e^(−b), b = ln(1/β), if MℓΔ − Mℓ²s²/2 − ℓs√(2bM) ≥ a. The best ℓ is √(2a/M)/s, and then the
-condition reads √M·Δ/s ≥ √(2a) + √(2b), that is M ≥ N = 2(√a + √b)²·s²/Δ². So λ₀ = m·√(2a/N)/s,
-and likewise λ₁ = m·√(2a₁/N)/s with a₁ = ln(2/β). The factor 4 reaches gross errors sooner. N is
-taken a tenth larger, for what second order leaves out.
+condition reads √M·Δ/s ≥ √(2a) + √(2b), that is M ≥ N = 2(√a + √b)²·s²/Δ². So λ₀ = m·√(2a/N)/s.
+The factor 4 reaches gross errors sooner. N is taken a tenth larger, for what second order leaves
+out.
+
+Choice of λ₁, for few draws when the claim is true. Any λ₁ keeps the level β. With ℓ = κΔ/s² and
+time τ = MΔ²/s², to second order, the logarithms of the two processes are κ(τ ∓ B(τ)) − κ²τ/2, B a
+Brownian motion. Each reaches b at a time of mean b/r and standard deviation κ√b·r^(−3/2) with
+r = κ − κ²/2; B drives them in opposite directions, so the later of the two is at about
+
+    τ = b/r + √(2/π)·κ·√b·r^(−3/2).
+
+At b = ln(10⁶) this is least near κ = 0.8, with τ = 36 (Wald's one-sided optimum, κ = 1, has 2b = 28
+for one side and 36 for both); the least is flat, so κ = 0.8 is used for every β. Then the expected
+number of draws is τ·s²/Δ².
 
 The variance bound is tested along with it: (X₁ − X₂)²/(2s²) of pairs has a mean of at most 1, so
-Π(1 + η(· − 1)), 0 < η < 1, is a nonnegative supermartingale as well, whatever μ is.
+Π(1 + η(· − 1)), 0 < η < 1, is a nonnegative supermartingale as well, whatever μ is, and likewise
+for means of 16 such pairs.
 
 Sources: O. Catoni, "Challenging the empirical mean and empirical variance" (2012); H. Wang and
 A. Ramdas, "Catoni-style confidence sequences for heavy-tailed mean estimation" (2022); J. Ville,
 "Étude critique de la notion de collectif" (1939); I. Waudby-Smith and A. Ramdas, "Estimating
-means of bounded random variables by betting" (2023).
+means of bounded random variables by betting" (2023); A. Wald, "Sequential analysis" (1947).
 """
 
 from __future__ import annotations
@@ -46,8 +58,15 @@ Decision = Literal["confirmed", "contradicted", "bound exceeded", "undecided"]
 
 #: Blocks up to the sample bound: enough for block means to be close to normal.
 _BLOCKS = 4096
-#: Bets on the variance: large ones see gross excesses at once, small ones a few per cent.
-BETS = np.array([0.5, 1 / 16, 1 / 128])
+#: The κ of the two processes that confirm.
+_KAPPA = 0.8
+#: Chunks that a true claim is expected to take, where the model's chunk is not smaller still.
+_CHUNKS = 12
+_SMALLEST_CHUNK = 2048
+#: Pairs in a group, and bets on the variance: on each pair to see gross excesses at once, on the
+#: mean of a group to see a few per cent.
+_GROUP = 16
+_ON_PAIRS, _ON_GROUPS = 1 / 2, (7 / 8, 1 / 8)
 #: More draws than this are not attempted.
 MOST_DRAWS = 2_000_000_000
 
@@ -57,7 +76,8 @@ class Plan:
     """A test of mean = `claimed` against errors of `gap` or more, for variance <= `bound`.
 
     Both error levels are probabilities: `alpha` that a true claim is contradicted, `beta` that
-    a claim wrong by `gap` or more is confirmed.
+    a claim wrong by `gap` or more is confirmed. `draws` is the sample bound, `expected` the number
+    of draws that a true claim takes on average (second order; its variance being the bound).
     """
 
     claimed: float
@@ -67,30 +87,38 @@ class Plan:
     beta: float
     chunk: int
     draws: int = field(init=False)
+    expected: float = field(init=False)
     block: int = field(init=False)
     against: float = field(init=False)
     towards: float = field(init=False)
 
     def __post_init__(self) -> None:
-        a, b, c = math.log(4 / self.alpha), math.log(1 / self.beta), math.log(2 / self.beta)
-        deviation = math.sqrt(self.bound)
-        least = 2.2 * (math.sqrt(a) + math.sqrt(b)) ** 2 * self.bound / self.gap**2
+        a, b = math.log(4 / self.alpha), math.log(1 / self.beta)
+        deviation, spread = math.sqrt(self.bound), self.bound / self.gap**2
+        least = 2.2 * (math.sqrt(a) + math.sqrt(b)) ** 2 * spread
         # One factor 2 for whole pairs; a few draws at least, should the bound be tiny or 0.
         block = 2 * max(1, math.ceil(least / _BLOCKS / 2))
         draws = block * max(64, math.ceil(least / block))
-        scale = block / (deviation * math.sqrt(draws)) if deviation > 0 else 1 / self.gap
+        against, towards = 1 / self.gap, 1 / self.gap
+        if deviation > 0:
+            against = block / (deviation * math.sqrt(draws))
+            towards = _KAPPA * block * self.gap / self.bound
+        rate = _KAPPA - _KAPPA**2 / 2
+        time = b / rate + math.sqrt(2 / math.pi * b) * _KAPPA * rate**-1.5
         for name, value in (
             ("draws", draws),
+            ("expected", max(time * spread, float(block))),
             ("block", block),
-            ("against", scale * math.sqrt(2 * a)),
-            ("towards", scale * math.sqrt(2 * c)),
+            ("against", against * math.sqrt(2 * a)),
+            ("towards", towards),
         ):
             object.__setattr__(self, name, value)
 
     @property
     def blocks_per_chunk(self) -> int:
         """Blocks in one chunk of draws."""
-        return min(max(1, self.chunk // self.block), self.draws // self.block)
+        size = min(self.chunk, max(_SMALLEST_CHUNK, math.ceil(self.expected / _CHUNKS)))
+        return min(max(1, size // self.block), self.draws // self.block)
 
     @property
     def chunk_draws(self) -> int:
@@ -115,17 +143,41 @@ class Chunk:
 
 def summarise(draws: Floats, plan: Plan) -> Chunk:
     """Fold one chunk of draws; sums in float64."""
-    means = draws.reshape(-1, plan.block).mean(axis=1)
-    squares = np.square(draws[0::2] - draws[1::2]) / 2
-    ratio = squares / plan.bound if plan.bound > 0 else np.where(squares > 0, np.inf, 1.0)
-    bets = np.array([np.log1p(eta * (ratio - 1)).sum() for eta in BETS])
-    return Chunk(means, bets, len(squares), float(squares.sum()))
+    blocks = draws.reshape(-1, plan.block)
+    halves = blocks.reshape(len(blocks), 2, -1)
+    ratio = np.subtract(halves[:, 0], halves[:, 1]).ravel()
+    ratio *= ratio
+    squares = float(ratio.sum()) / 2
+    if plan.bound > 0:
+        ratio *= 0.5 / plan.bound
+    else:
+        ratio = np.where(ratio > 0, np.inf, 1.0)
+    return Chunk(blocks.mean(axis=1), _bets(ratio), len(ratio), squares)
+
+
+def _bets(ratio: Floats) -> Floats:
+    """The logarithms of the products, one a bet.
+
+    A logarithm is dear, so the factors of a group are multiplied first. A product that overflows is
+    infinite evidence, which a true bound meets with probability 10⁻³⁰⁸ at most (Markov).
+    """
+    whole = len(ratio) - len(ratio) % _GROUP
+    groups, rest = ratio[:whole].reshape(_GROUP, -1), ratio[whole:]
+    with np.errstate(over="ignore"):
+        pairs = (1 - _ON_PAIRS + _ON_PAIRS * groups).prod(axis=0)
+        means = groups.mean(axis=0)
+    last = 1 - _ON_PAIRS + _ON_PAIRS * rest
+    logs = [np.log(pairs).sum() + np.log(last).sum()]
+    for bet in _ON_GROUPS:
+        log = np.log(1 - bet + bet * means).sum()
+        logs.append(log + (np.log(1 - bet + bet * rest.mean()) if len(rest) else 0.0))
+    return np.array(logs)
 
 
 def influence(y: Floats) -> Floats:
     """Catoni's φ."""
     size = np.abs(y)
-    return np.asarray(np.sign(y) * np.log1p(size + size * size / 2))
+    return np.asarray(np.copysign(np.log1p(size + size * size / 2), y))
 
 
 class Test:
@@ -138,9 +190,14 @@ class Test:
         self.decision: Decision = "undecided"
         self.draws = 0
         self._total = 0.0
-        self._against = np.zeros(4)
-        self._above, self._below = np.zeros(2), np.zeros(2)
-        self._bets = np.zeros(len(BETS))
+        # Four processes against the claim, one against c + Δ, one against c − Δ.
+        near, far, towards = plan.against, 4 * plan.against, plan.towards
+        self._rates = np.array([near, far, -near, -far, -towards, towards])[:, None]
+        centres = plan.claimed + np.array([0, 0, 0, 0, plan.gap, -plan.gap])
+        self._centres = centres[:, None]
+        self._costs = np.log1p(self._rates**2 * (plan.bound / (2 * plan.block)))
+        self._logs = np.zeros((6, 1))
+        self._bets = np.zeros(1 + len(_ON_GROUPS))
         self._reached = [False, False]
         self._pairs, self._squares = 0, 0.0
 
@@ -157,17 +214,14 @@ class Test:
     def feed(self, chunk: Chunk) -> Decision:
         """Continue the processes by one chunk; returns the decision so far."""
         means, plan = chunk.means, self.plan
-        against = self._logs(means - plan.claimed, plan.against, (1, -1), self._against)
-        above = self._logs(means - plan.claimed - plan.gap, plan.towards, (-1,), self._above)
-        below = self._logs(means - plan.claimed + plan.gap, plan.towards, (1,), self._below)
+        steps = influence(self._rates * (means - self._centres)) - self._costs
+        logs = self._logs + np.cumsum(steps, axis=1)
         self._bets = self._bets + chunk.bets
         self._pairs += chunk.pairs
         self._squares += chunk.squares
-        refuted = _first(_log_average(against) >= -math.log(plan.alpha))
-        confirmed = self._both(
-            _first(_log_average(above) >= -math.log(plan.beta)),
-            _first(_log_average(below) >= -math.log(plan.beta)),
-        )
+        refuted = _first(_log_average(logs[:4]) >= -math.log(plan.alpha))
+        enough = logs[4:] >= -math.log(plan.beta)
+        confirmed = self._both(_first(enough[0]), _first(enough[1]))
         last = len(means)
         if _log_average(self._bets[:, None])[0] >= -math.log(plan.alpha):
             self.decision = "bound exceeded"  # whatever the means say, they rely on the bound
@@ -177,16 +231,8 @@ class Test:
             self.decision, last = "confirmed", confirmed + 1
         self.draws += last * plan.block
         self._total += float(means[:last].sum()) * plan.block
-        self._against, self._above, self._below = against[:, -1], above[:, -1], below[:, -1]
+        self._logs = logs[:, -1:]
         return self.decision
-
-    def _logs(self, gaps: Floats, rate: float, signs: tuple[int, ...], start: Floats) -> Floats:
-        rows = []
-        for sign in signs:
-            for each in (rate, 4 * rate):
-                cost = math.log1p(each**2 * self.plan.bound / (2 * self.plan.block))
-                rows.append(influence(sign * each * gaps) - cost)
-        return start[:, None] + np.cumsum(np.array(rows), axis=1)
 
     def _both(self, above: int | None, below: int | None) -> int | None:
         """The block at which the second of the two sides is reached, if it is."""

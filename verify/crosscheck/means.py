@@ -11,7 +11,7 @@ from verify.claim import Claim
 from verify.crosscheck.eprocess import MOST_DRAWS, Chunk, Plan, Test
 from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
-from verify.crosscheck.sampling import Task, answers, thresholds
+from verify.crosscheck.sampling import Task, answers, batch_size, thresholds
 from verify.crosscheck.targets import check_conditions, claimed_mean, conclusion, values_at
 from verify.language.statements import Equation, SameLaw
 from verify.results import CheckVerdict, PointResult
@@ -42,8 +42,10 @@ def sampled_point(
     model = claim.model
     guard = Guard()
     plans: tuple[Plan, ...] = ()
+    batch = 0
     with guard:
         plans = _plans(claim, point, alpha, detect, beta)
+        batch = batch_size(model, point)
     if guard.reason:
         return _result(model, point, None, None, 0, None, "undecided", guard.reason)
     if plans[0].draws > MOST_DRAWS:
@@ -51,7 +53,7 @@ def sampled_point(
         return _result(model, point, plans[0].claimed, None, 0, None, "undecided", reason)
     tests = [Test(plan) for plan in plans]
     tasks: Iterator[Task] = (
-        Task(claim.id, seed, number, point, chunk, plans) for chunk in range(plans[0].chunks)
+        Task(claim.id, seed, number, point, chunk, plans, batch) for chunk in range(plans[0].chunks)
     )
     for answer in answers(tasks, claim, executor):
         if isinstance(answer, str):

@@ -27,7 +27,8 @@ class Mean:
     variance(point): an upper bound of the variance of one draw, from exact moments.
     known: values for names, E and V on the right side that the point does not hold.
     scale(point): what an error is relative to where the claimed mean is 0 (default: the standard
-    deviation of one draw). chunk: draws asked for at once, about.
+    deviation of one draw). chunk: draws folded at once, at most; `draw` is asked for them in
+    batches that the cache holds.
     The equation is the statement, or the innermost one under every and implies, the last one of
     all_of, the left of iff (at points where its right side, an equation, holds). A quantified
     index takes its value from the point, by its name.

@@ -15,17 +15,26 @@ import numpy as np
 from verify.claim import Claim
 from verify.crosscheck.eprocess import Chunk, Floats, Plan, summarise
 from verify.crosscheck.guard import Guard
-from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
+from verify.crosscheck.models import BoundedMean, Draws, Mean, Point, SameDistribution
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8
+#: Random numbers of one batch: 1 MB in float64, which the second-level cache holds in part.
+_NUMBERS = 2**17
+#: A batch has at least so many draws, lest the interpreter be busier than the processor.
+_SMALLEST_BATCH = 1024
+#: Draws from which the numbers that one draw needs are counted.
+_PROBE = 64
 #: What a chunk comes back as: one summary a plan, or why there is none.
 Answer = tuple[Chunk, ...] | str
 
 
 @dataclass(frozen=True)
 class Task:
-    """One chunk: which claim, which point, which chunk, and what is tested there."""
+    """One chunk: which claim, which point, which chunk, and what is tested there.
+
+    batch: draws asked of the model at once; the figures depend on it.
+    """
 
     claim: str
     seed: int
@@ -33,6 +42,7 @@ class Task:
     point: Point
     chunk: int
     plans: tuple[Plan, ...]
+    batch: int
 
 
 def generator(seed: int, claim: str, point: int, chunk: int) -> np.random.Generator:
@@ -45,21 +55,43 @@ def generator(seed: int, claim: str, point: int, chunk: int) -> np.random.Genera
 def run(task: Task, model: Any) -> Answer:
     """Draw one chunk and fold it; a fault of the model is returned as its reason."""
     rng = generator(task.seed, task.claim, task.point_number, task.chunk)
-    size = task.plans[0].chunk_draws
+    size, batch = task.plans[0].chunk_draws, task.batch
     guard = Guard()
     with guard, np.errstate(all="ignore"):
         if isinstance(model, SameDistribution):
-            left = _checked(model.draw_left(rng, task.point, size), size, "draw_left")
-            right = _checked(model.draw_right(rng, task.point, size), size, "draw_right")
+            left = _drawn(model.draw_left, "draw_left", rng, task.point, size, batch)
+            right = _drawn(model.draw_right, "draw_right", rng, task.point, size, batch)
             levels = thresholds(model, task.point)
             return tuple(
                 summarise((left > t).astype(float) - (right > t), plan)
                 for t, plan in zip(levels, task.plans, strict=True)
             )
-        draws = _checked(model.draw(rng, task.point, size), size, "draw")
+        draws = _drawn(model.draw, "draw", rng, task.point, size, batch)
         _within(draws, model)
         return tuple(summarise(draws, plan) for plan in task.plans)
     return guard.reason
+
+
+def batch_size(model: Any, point: Point) -> int:
+    """How many draws to ask for at once, so that the arrays of a batch stay in the cache.
+
+    SFC64 counts its outputs: a few draws on a generator of their own show how many random numbers
+    one draw takes. The answer depends on the model and the point alone. Raises what the model
+    raises.
+    """
+    rng = np.random.Generator(np.random.SFC64(0))
+    before = _outputs(rng)
+    with np.errstate(all="ignore"):
+        draw = model.draw_left if isinstance(model, SameDistribution) else model.draw
+        draw(rng, point, _PROBE)
+    numbers = max(1, (_outputs(rng) - before) // _PROBE)
+    return max(_SMALLEST_BATCH, 1 << (max(1, _NUMBERS // numbers).bit_length() - 1))
+
+
+def _outputs(rng: np.random.Generator) -> int:
+    """How many 64-bit numbers an SFC64 generator has made."""
+    state: Any = rng.bit_generator.state
+    return int(state["state"]["state"][3])
 
 
 def thresholds(model: SameDistribution, point: Point) -> tuple[float, ...]:
@@ -68,13 +100,26 @@ def thresholds(model: SameDistribution, point: Point) -> tuple[float, ...]:
     return tuple(float(t) for t in found)
 
 
+def _drawn(
+    draw: Draws, what: str, rng: np.random.Generator, point: Point, size: int, batch: int
+) -> Floats:
+    """`size` draws, one batch after the other."""
+    if size <= batch:
+        return _checked(draw(rng, point, size), size, what)
+    found = np.empty(size)
+    for start in range(0, size, batch):
+        part = min(batch, size - start)
+        found[start : start + part] = _checked(draw(rng, point, part), part, what)
+    return found
+
+
 def _checked(draws: Any, size: int, what: str) -> Floats:
     found = np.asarray(draws)
     if found.dtype.kind not in "fiub":
         raise TypeError(f"{what} returned values of type {found.dtype}, not real numbers")
     if found.shape != (size,):
         raise ValueError(f"{what} returned the shape {found.shape}, not ({size},)")
-    found = found.astype(np.float64)
+    found = found.astype(np.float64, copy=False)
     if not np.isfinite(found).all():
         raise ValueError(f"{what} returned NaN or infinity")
     return found
