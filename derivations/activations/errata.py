@@ -65,7 +65,7 @@ erratum_sigmoid_slope_below_relu = Claim(
     states=less(sigmoid(z) * (1 - sigmoid(z)), relu_slope),
     given=[unequal(z, 0)],
     expected="refuted",
-    awaits="activations.sigmoid_slope_bound",
+    corrected="activations.sigmoid_slope_bound",
     worlds=lambda random: World({z: -1}),
     notes="For z < 0 ReLU's slope is 0 and a sigmoid's positive: there it is ReLU that vanishes.",
 )
@@ -77,7 +77,7 @@ erratum_tanh_slope_below_relu = Claim(
     states=less(1 - tanh(z) ** 2, 1),
     given=[at_least(z, 0)],
     expected="refuted",
-    awaits="activations.sigmoid_slope_bound",
+    corrected="activations.tanh_slope_bound",
     worlds=lambda random: World({z: 0}),
     notes="At 0 the slope of tanh is 1. Its products vanish only where units leave 0.",
 )
