@@ -113,7 +113,7 @@ erratum_half_in_the_gradient = Claim(
     ),
     well_formed=second_moments,
     expected="refuted",
-    awaits="optimization.least_squares_gradient",
+    corrected="optimization.least_squares_gradient",
     worlds=lambda random: World({d: 1, w: [2], h: [1]}, [(1, {x: [1], t: 0})]),
     notes=(
         "J is quadratic, so that its central difference along h is exactly the derivative. The ½ "
@@ -132,7 +132,7 @@ erratum_hessian_is_the_loss = Claim(
     given=[equation(d, 1)],
     well_formed=second_moments,
     expected="refuted",
-    awaits="optimization.least_squares_hessian",
+    corrected="optimization.least_squares_hessian",
     worlds=lambda random: World({d: 1, w: [0], h: [1]}, [(1, {x: [1], t: 0})]),
     notes=(
         "The second difference of a quadratic is exactly hᵀHh. The derivative has been left out: "
@@ -152,7 +152,7 @@ erratum_empirical_hessian = Claim(
     states=every([i, j], equation(Sum(X[k, i] * X[k, j], k) / N, s * Delta(i, j) + mu[i] * mu[j])),
     given=moments_of_the_law,
     expected="refuted",
-    awaits="optimization.least_squares_hessian",
+    corrected="optimization.least_squares_hessian",
     worlds=lambda random: World({d: 1, N: 1, mu: [1], s: 1}, uniform_on([{X: [[0]]}, {X: [[2]]}])),
     notes=(
         "The expectation over p̂ is a mean over N samples and its Hessian their second moment, "
