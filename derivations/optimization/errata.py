@@ -179,7 +179,7 @@ erratum_condition_number = Claim(
     states=smallest_eigenvalue_is((s + length_squared) / (1 + length_squared / s), hessian),
     given=[greater(s, 0), unequal(length_squared, 0)],
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 1, mu: [1], s: 1, c: 1}),
     notes=(
         "The largest eigenvalue, σ² + ‖μ‖², over the condition number is the smallest. For d = 1 "
@@ -193,7 +193,7 @@ erratum_square_of_a_sum = Claim(
     source="002 Ex. 1b",
     states=equation(Sum(v[i] * mu[i], i) ** 2, Sum((v[i] * mu[i]) ** 2, i)),
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, v: [1, 1], mu: [1, 1]}),
 )
 
@@ -207,7 +207,7 @@ erratum_rayleigh_quotient = Claim(
         every(i, equation(Sum(hessian * v[j], j), (s + length_squared) * v[i])),
     ],
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1, v: [1, 1]}),
     notes="The first of the sheet's two derivations; (vᵀμ)² would have been right.",
 )
@@ -228,7 +228,7 @@ erratum_largest_eigenvalue = Claim(
     ),
     given=[unequal(length_squared, 0)],
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1}),
     notes="It is σ² + max μ_i². Two slips cancel: the form should have been σ² + (μᵀv)².",
 )
@@ -240,7 +240,7 @@ erratum_smallest_eigenvalue = Claim(
     states=smallest_eigenvalue_is(s, (s + mu[i] ** 2) * Delta(i, j)),
     given=[greater(s, 0), greater(d, 1)],
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_condition_number",
     worlds=lambda random: World({d: 2, mu: [1, 1], s: 1, c: 1}),
     notes="It is σ² + min μ_i². The minimum of σ² + (μᵀv)² is σ², at any v ⊥ μ.",
 )
@@ -254,7 +254,7 @@ erratum_smallest_only_if_centred = Claim(
         equation(length_squared, 0),
     ),
     expected="refuted",
-    awaits="optimization.hessian_condition_number",
+    corrected="optimization.hessian_eigenpairs",
     worlds=lambda random: World({d: 2, mu: [1, 0], s: 1, w: [0, 1]}),
     notes=(
         "The sheet sets the condition in brackets behind λ_min = σ²; read as sufficient it is "
