@@ -219,11 +219,11 @@ class Test:
         self._bets = self._bets + chunk.bets
         self._pairs += chunk.pairs
         self._squares += chunk.squares
-        refuted = _first(_log_average(logs[:4]) >= -math.log(plan.alpha))
+        refuted = _first_average(logs[:4], -math.log(plan.alpha))
         enough = logs[4:] >= -math.log(plan.beta)
         confirmed = self._both(_first(enough[0]), _first(enough[1]))
         last = len(means)
-        if _log_average(self._bets[:, None])[0] >= -math.log(plan.alpha):
+        if _first_average(self._bets[:, None], -math.log(plan.alpha)) is not None:
             self.decision = "bound exceeded"  # whatever the means say, they rely on the bound
         elif refuted is not None and (confirmed is None or refuted <= confirmed):
             self.decision, last = "contradicted", refuted + 1
@@ -246,11 +246,14 @@ class Test:
         return max(found) if len(found) == 2 else None
 
 
-def _log_average(logs: Floats) -> Floats:
+def _first_average(logs: Floats, bar: float) -> int | None:
+    """The first column at which the average of the processes has a logarithm of `bar` or more."""
     top = logs.max(axis=0)
+    if not (top >= bar).any():
+        return None  # an average is at most the largest
     shifted = np.where(np.isfinite(top), top, 0.0)
     total: Any = np.exp(np.minimum(logs - shifted, 700)).mean(axis=0)
-    return np.where(top == np.inf, np.inf, shifted + np.log(total))
+    return _first(np.where(top == np.inf, np.inf, shifted + np.log(total)) >= bar)
 
 
 def _first(reached: NDArray[np.bool_]) -> int | None:

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from benchmarks.__main__ import draws_table, proof_table
 from benchmarks.draws import Drawn, catoni, chebyshev, median_of_means
 from benchmarks.notebook_checks import CHECKS, box_prox_gap, preactivation_variance
 from benchmarks.proofs import ProofTime
+from benchmarks.tables import draws_table, proof_table
 from benchmarks.timing import Timed, timed
 from verify.discovery import claims
 from verify.report.page import plain

@@ -1,0 +1,120 @@
+"""The measurements as tables for a page of text."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from benchmarks.draws import Drawn
+from benchmarks.guarantee import OURS, Count, Measured
+from benchmarks.proofs import SIZES, ProofTime
+from benchmarks.timing import Timed
+from verify.report.terminal import folded, short
+
+#: Seconds that a notebook check may take.
+LIMIT = 20.0
+
+
+def proof_table(times: list[ProofTime]) -> Table:
+    """One row a claim; ratio: the largest size tried over the proof."""
+    table = Table(box=None, title="seconds: proof for every n, and notebook check", pad_edge=False)
+    table.add_column("claim", no_wrap=True)
+    for heading in ("proof", *(f"n={n}" for n in SIZES), "growth", "ratio"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in times:
+        cells = [_cell(each.checks.get(n)) for n in SIZES]
+        proof = f"{each.seconds:.3f}" + ("" if each.proved else " ✗")
+        table.add_row(folded(each.id, 44), proof, *cells, _growth(each), _ratio(each))
+    total = sum(each.seconds for each in times)
+    table.add_row("all proofs", f"{total:.2f}")
+    return table
+
+
+def _cell(timed: Timed | None) -> str:
+    if timed is None:
+        return ""
+    if timed.seconds is None:
+        return f"> {LIMIT:g}"
+    return f"{timed.seconds:.3f}" + ("" if timed.answer else " ?")
+
+
+def _last(each: ProofTime) -> tuple[float, str] | None:
+    """Seconds of the largest size that was tried, and the mark of a lower bound."""
+    if not each.checks:
+        return None
+    seconds = list(each.checks.values())[-1].seconds
+    return (LIMIT, "> ") if seconds is None else (seconds, "")
+
+
+def _growth(each: ProofTime) -> str:
+    last = _last(each)
+    first = next(iter(each.checks.values())).seconds if last else None
+    if last is None or not first or len(each.checks) < 2:
+        return ""
+    return f"{last[1]}{last[0] / first:.0f}×"
+
+
+def _ratio(each: ProofTime) -> str:
+    last = _last(each)
+    return "" if last is None else f"{last[1]}{last[0] / each.seconds:.1f}×"
+
+
+def draws_table(found: list[Drawn]) -> Table:
+    """One row a claim; the ratio is to the smallest of the fixed sizes."""
+    table = Table(box=None, title="draws: e-process, and fixed sizes", pad_edge=False)
+    table.add_column("claim", no_wrap=True)
+    for heading in ("e-process", "Chebyshev", "med. of means", "Catoni", "ratio"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in found:
+        fixed = (each.chebyshev, each.median_of_means, each.catoni)
+        cells = [short(round(size)) for size in (each.sequential, *fixed)]
+        table.add_row(folded(each.id, 44), *cells, f"{min(fixed) / each.sequential:.1f}×")
+    return table
+
+
+def guarantee_table(many: Measured, fine: Measured, misdeclared: Measured) -> Table:
+    """One row a check: many suites, one suite at a fine error, a variance declared too small."""
+    table = Table(box=None, title=f"suites of 100 claims at α = β = {many.level:.0%}")
+    headings = (
+        "false alarm\n(suites)",
+        "confirmed\n(suites)",
+        "found\n(claims)",
+        "draws\na claim",
+        "1 % off\nfound",
+        "s² too low\nalarms",
+    )
+    table.add_column("check", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for check in many.counts:
+        total, small, under = many.total(check), fine.total(check), misdeclared.total(check)
+        table.add_row(
+            check,
+            _share(len(total.alarmed), many.suites),
+            _share(len(total.deceived), many.suites),
+            _share(total.caught, total.wrong),
+            short(round(total.draws / total.true)),
+            _share(small.caught, small.wrong),
+            _share(under.alarms, under.true),
+        )
+    return table
+
+
+def alarms_table(many: Measured) -> Table:
+    """False alarms in a thousand true claims, by law."""
+    table = Table(box=None, title="false alarms in 1,000 true claims")
+    table.add_column("check", no_wrap=True)
+    laws = list(many.counts[OURS])
+    for law in laws:
+        table.add_column(law, justify="right", no_wrap=True)
+    for check, found in many.counts.items():
+        table.add_row(check, *(_per_thousand(found[law]) for law in laws))
+    return table
+
+
+def _per_thousand(count: Count) -> str:
+    return f"{1000 * count.alarms / count.true:.2g}"
+
+
+def _share(part: int, whole: int) -> str:
+    share = 100 * part / whole
+    return f"{share:.1f} %" if 0 < part < whole else f"{share:.0f} %"
