@@ -1,5 +1,6 @@
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,8 @@ def test_a_record_holds_plain_data_only() -> None:
 
 
 def test_a_claim_of_odd_parts_is_recorded_as_malformed() -> None:
-    odd = Claim(id=5, title=None, states=0.5, source=[1], expected="true")  # type: ignore[arg-type]
+    parts: dict[str, Any] = {"id": 5, "title": None, "states": 0.5, "source": [1]}
+    odd = Claim(**parts, proof=None)
     made: ClaimRecord = malformed(odd, "5, id: not of the form subject.name\n5, states: 0.5")
     assert (made.claim.id, made.states.text, made.ok, made.undecided) == ("5", "0.5", False, False)
     assert len(made.problems) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from time import perf_counter
 from typing import Any
@@ -32,12 +32,14 @@ def check(
     executor: Executor | None = None,
     proofs_only: bool = False,
     progress: Progress | None = None,
+    known: Collection[str] | None = None,
 ) -> ClaimResult:
     """Proves the claim, weighs its hypotheses, simulates it and tries its variants.
 
     alpha: the chance that anything true among `checks` simulations is contradicted. detect: the
     relative error that a simulation must see. executor: where simulations run (default: here).
-    progress: told the name of each stage as it begins.
+    progress: told the name of each stage as it begins. known: the ids that an erratum's
+    correction may have (default: those of our derivations and of installed ones).
     Raises ClaimError for a malformed claim.
     """
     started = perf_counter()
@@ -50,8 +52,9 @@ def check(
         "checks": count_checks(claim) if checks is None else checks,
         "executor": executor,
     }
-    run = _erratum if claim.expected == "refuted" else _claim
-    return run(claim, statistics, proofs_only, tell, started)
+    if claim.expected == "refuted":
+        return _erratum(claim, statistics, proofs_only, tell, started, known)
+    return _claim(claim, statistics, proofs_only, tell, started)
 
 
 def count_checks(claim: Claim) -> int:
@@ -105,7 +108,12 @@ def _claim(
 
 
 def _erratum(
-    claim: Claim, statistics: dict[str, Any], proofs_only: bool, tell: Progress, started: float
+    claim: Claim,
+    statistics: dict[str, Any],
+    proofs_only: bool,
+    tell: Progress,
+    started: float,
+    known: Collection[str] | None,
 ) -> ClaimResult:
     """A published statement that is false must be refuted, and must say what is true instead."""
     tell("counterexample")
@@ -118,7 +126,7 @@ def _erratum(
         evidence = Evidence("undecided", "none", (), perf_counter() - started, search.reason)
     else:
         evidence = crosscheck(claim, **statistics)
-    problems = _of_correction(claim)
+    problems = _of_correction(claim, known)
     if claim.proof is not None and is_theorem(prove(claim, seed=statistics["seed"])):
         problems.append("the erratum has a proof: it is true")
     if evidence.verdict == "confirmed":
@@ -157,14 +165,17 @@ def _of_variants(claim: Claim, tried: tuple[VariantResult, ...]) -> list[str]:
     return problems
 
 
-def _of_correction(claim: Claim) -> list[str]:
+def _of_correction(claim: Claim, known: Collection[str] | None) -> list[str]:
     if (claim.corrected is None) == (claim.awaits is None):
         return ["an erratum names the claim that is true instead, in `corrected` or in `awaits`"]
-    from verify.discovery import UnknownClaimError
-    from verify.discovery import claim as claim_named
+    if known is None:
+        from verify.listing import listed
 
-    try:
-        claim_named(claim.corrected or claim.awaits or "")
-    except UnknownClaimError as problem:
-        return [f"corrected: {problem}"] if claim.corrected else []
-    return [] if claim.corrected else [f"awaits: {claim.awaits} is there; name it in `corrected`"]
+        known = [each.id for each in listed()]
+    if claim.corrected and claim.corrected not in known:
+        from verify.discovery import unknown
+
+        return [f"corrected: {unknown(claim.corrected, sorted(known))}"]
+    if claim.awaits in known:
+        return [f"awaits: {claim.awaits} is there; name it in `corrected`"]
+    return []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
+import os
+import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib import import_module
+from types import ModuleType
 
 from verify.claim import Claim
+from verify.listing import Found, ListingError, catalogue
+from verify.sources.targets import Source, TargetError, sources
 
 
 class DiscoveryError(Exception):
@@ -21,54 +25,84 @@ class UnknownClaimError(LookupError):
         return str(self.args[0])
 
 
-def claims(package: str = "derivations") -> Iterator[Claim]:
-    """Every claim under `package`, sorted by id.
+def claims(*targets: str) -> Iterator[Claim]:
+    """Every claim of the targets (ours and those of installed packages by default), by id.
 
-    Raises DiscoveryError when a module cannot be imported or an id is used twice.
+    A target is a package or module by its dotted name, a Python file, or a folder.
+    Raises DiscoveryError when a target is not there, a module cannot be imported, or an id is
+    used twice.
     """
-    found: dict[str, Claim] = {}
-    for module in modules(package):
-        for each in claims_of(module):
-            known = found.setdefault(each.id, each)
-            if known is not each:
-                raise DiscoveryError(f"{module}: the id {each.id} belongs to another claim already")
-    yield from (found[key] for key in sorted(found))
+    try:
+        found = catalogue(*targets).found
+    except (ListingError, TargetError) as problem:
+        raise DiscoveryError(str(problem)) from problem
+    yield from map(loaded, found)
 
 
-def claim(name: str, package: str = "derivations") -> Claim:
+def claim(name: str, *targets: str) -> Claim:
     """The claim with this id; raises UnknownClaimError with suggestions if there is none."""
-    known = {each.id: each for each in claims(package)}
-    if name in known:
-        return known[name]
-    raise UnknownClaimError(unknown(name, list(known)))
+    try:
+        found = catalogue(*targets)
+    except (ListingError, TargetError) as problem:
+        raise DiscoveryError(str(problem)) from problem
+    for each in found.found:
+        if each.listed.id == name:
+            return loaded(each)
+    raise UnknownClaimError(unknown(name, sorted(found.ids)))
 
 
 def unknown(name: str, known: list[str]) -> str:
     """The message for an id that no claim has."""
     endings = {each.rsplit(".", 1)[-1]: each for each in known}
     close = get_close_matches(name, known, n=3)
-    close += [endings[each] for each in get_close_matches(name, endings, n=3)]
+    close += [endings[each] for each in get_close_matches(name.rsplit(".", 1)[-1], endings, n=3)]
     hint = ", ".join(dict.fromkeys(close))
     return f"there is no claim {name!r}" + (f"; did you mean {hint}?" if hint else "")
 
 
-def modules(package: str) -> Iterator[str]:
-    """The names of the package and of every module below it."""
-    root = _imported(package)
-    yield package
-    for info in pkgutil.walk_packages(getattr(root, "__path__", []), f"{package}."):
-        yield info.name
+def modules(*targets: str) -> Iterator[str]:
+    """The names of the modules of the targets."""
+    yield from (each.module for each in sources(targets))
 
 
-def claims_of(module: str) -> list[Claim]:
+def loaded(found: Found) -> Claim:
+    """The claim itself, from its module.
+
+    Raises DiscoveryError when the module cannot be imported or does not hold the claim.
+    """
+    return named(found.source, found.listed.id)
+
+
+def named(source: Source, id_: str) -> Claim:
+    """The claim of a module that has this id; raises DiscoveryError."""
+    for each in claims_of(source):
+        if each.id == id_:
+            return each
+    raise DiscoveryError(f"{source.module}: no attribute of the module is the claim {id_}")
+
+
+def claims_of(source: Source) -> list[Claim]:
     """The claims that are attributes of one module, in the order of the module."""
-    found = [value for value in vars(_imported(module)).values() if isinstance(value, Claim)]
+    found = [value for value in vars(load(source)).values() if isinstance(value, Claim)]
     return list({id(each): each for each in found}.values())
 
 
-def _imported(module: str) -> object:
+def load(source: Source) -> ModuleType:
+    """The module, imported from its file and from no other of the same name.
+
+    Raises DiscoveryError when it cannot be imported.
+    """
+    if source.root not in map(os.path.abspath, sys.path):
+        sys.path.insert(0, source.root)
     try:
-        return import_module(module)
+        module = import_module(source.module)
     except Exception as problem:  # whatever an author's module raises is the author's to see
         kind = type(problem).__name__
-        raise DiscoveryError(f"{module} cannot be imported: {kind}: {problem}") from problem
+        raise DiscoveryError(f"{source.module} cannot be imported: {kind}: {problem}") from problem
+    file = getattr(module, "__file__", None)
+    if file is None or not os.path.samefile(file, source.file):
+        raise DiscoveryError(
+            f"{source.file}: the name {source.module} belongs to {file or 'another module'}; "
+            "rename the file"
+        )
+    return module

@@ -1,85 +1,104 @@
 """Which claims there are, read from the source without importing anything.
 
 `verify list` need not wait for SymPy: id, title, source and expectation of a claim are literals
-in a `Claim(...)` call. A module where they are not is imported after all.
+in a `Claim(...)` call. A module that may make claims in another way is imported after all.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from verify.sources.closure import Closure, Closures
+from verify.sources.index import Index
+from verify.sources.scan import Listed
+from verify.sources.targets import Source, sources
+
+__all__ = ["Catalogue", "Found", "Listed", "ListingError", "catalogue", "listed"]
 
 
-@dataclass(frozen=True, order=True)
-class Listed:
-    """What a list shows of a claim."""
-
-    id: str
-    title: str
-    sources: tuple[str, ...]
-    expected: str
+class ListingError(Exception):
+    """A module cannot be read, or two claims share an id."""
 
 
-def listed(package: str = "derivations") -> list[Listed]:
-    """Every claim under `package`, sorted by id."""
-    found: list[Listed] = []
-    for name, path in _sources(package):
-        calls = [node for node in ast.walk(_parsed(path)) if _makes_a_claim(node)]
-        literal = [_read(call) for call in calls]
-        if None in literal:
-            found += _imported(name)
-        else:
-            found += [each for each in literal if each is not None]
-    return sorted(set(found))
+class Found(NamedTuple):
+    """A claim of a module, and what the claim depends on."""
+
+    listed: Listed
+    source: Source
+    closure: Closure
 
 
-def _sources(package: str) -> Iterator[tuple[str, Path]]:
-    spec = find_spec(package)
-    for root in (spec.submodule_search_locations or []) if spec else []:
-        for path in sorted(Path(root).rglob("*.py")):
-            parts = path.relative_to(root).with_suffix("").parts
-            if parts[-1] == "__init__":
-                parts = parts[:-1]
-            yield ".".join((package, *parts)), path
+class Catalogue:
+    """The claims of some targets, by id."""
+
+    def __init__(self, found: Sequence[Found], modules: Sequence[Source]) -> None:
+        self.found = tuple(sorted(found, key=lambda each: each.listed.id))
+        self.modules = tuple(modules)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all claims."""
+        return frozenset(each.listed.id for each in self.found)
 
 
-def _parsed(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    except SyntaxError:
-        return ast.Module(body=[], type_ignores=[])  # reported when the claims are imported
+def listed(*targets: str) -> list[Listed]:
+    """Every claim of the targets, sorted by id; see `verify.sources.targets`.
+
+    Raises ListingError and TargetError.
+    """
+    return [each.listed for each in catalogue(*targets).found]
 
 
-def _makes_a_claim(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name | ast.Attribute)
-        and (node.func.id if isinstance(node.func, ast.Name) else node.func.attr) == "Claim"
-    )
+def catalogue(*targets: str) -> Catalogue:
+    """Every claim of the targets, and where it is. Raises ListingError and TargetError."""
+    modules = sources(targets)
+    index = Index()
+    closures = Closures(index, modules)
+    literal, imported = [], []
+    for source in modules:
+        found = index.scan(source.file)
+        if found.fault:
+            raise ListingError(f"{source.file}: {found.fault}")
+        closure = closures.of(source)
+        # What is read from elsewhere, or copied, may be a claim that no literal call shows.
+        if closure.makes or closure.outside:
+            imported.append(Found(Listed("", "", (), ""), source, closure))
+        literal += [Found(each, source, closure) for each in found.claims]
+    index.save()
+    made = _made_otherwise(imported, {each.listed.id for each in literal})
+    return Catalogue(_unique([*literal, *made]), modules)
 
 
-def _read(call: ast.AST) -> Listed | None:
-    """The literal parts of one call, None if one of them is not a literal."""
-    values: dict[str, object] = {"source": (), "expected": "proved"}
-    for keyword in call.keywords if isinstance(call, ast.Call) else []:
-        if keyword.arg in ("id", "title", "source", "expected"):
-            try:
-                values[keyword.arg] = ast.literal_eval(keyword.value)
-            except ValueError:
-                return None
-    if not isinstance(values.get("id"), str) or "title" not in values:
-        return None
-    source = values["source"]
-    sources = (source,) if isinstance(source, str) else tuple(source)  # type: ignore[arg-type]
-    return Listed(str(values["id"]), str(values["title"]), sources, str(values["expected"]))
-
-
-def _imported(module: str) -> list[Listed]:
+def _made_otherwise(modules: Sequence[Found], known: set[str]) -> list[Found]:
+    if not modules:
+        return []
     from verify.discovery import claims_of
 
-    return [
-        Listed(claim.id, claim.title, claim.sources, claim.expected) for claim in claims_of(module)
-    ]
+    made: dict[str, Found] = {}
+    for each in modules:
+        for claim in claims_of(each.source):
+            shown = Listed(
+                claim.id,
+                claim.title,
+                claim.sources,
+                claim.expected,
+                claim.corrected,
+                claim.awaits,
+            )
+            # A module that only imports a claim is not the one that makes it.
+            if shown.id not in known:
+                made.setdefault(shown.id, Found(shown, each.source, each.closure))
+    return list(made.values())
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    known: dict[str, Found] = {}
+    for each in found:
+        other = known.setdefault(each.listed.id, each)
+        if other is not each:
+            raise ListingError(
+                f"{each.source.module}: the id {each.listed.id} belongs to another claim already, "
+                f"in {other.source.module}"
+            )
+    return found

@@ -133,24 +133,23 @@ def _within(draws: Floats, model: Mean | BoundedMean) -> None:
         )
 
 
-@lru_cache(maxsize=1)
-def _known_claims() -> dict[str, Claim]:
-    from verify.discovery import claims
+@lru_cache
+def _named(name: str) -> Claim:
+    from verify.discovery import claim
 
-    return {each.id: each for each in claims()}
+    return claim(name)
 
 
 def run_by_name(task: Task) -> Answer:
     """`run` for another process, which finds the model by the claim's id."""
-    return run(task, _known_claims()[task.claim].model)
+    return run(task, _named(task.claim).model)
 
 
 def is_discoverable(claim: Claim) -> bool:
     """Whether another process would find this very model under the claim's id."""
     guard = Guard()
     with guard:
-        known = _known_claims().get(claim.id)
-        return known is not None and known.model is claim.model
+        return bool(_named(claim.id).model is claim.model)
     return False
 
 
