@@ -125,15 +125,39 @@ def test_claims_are_data_and_import_neither_proof_nor_check(name: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "verify").glob("**/*.py")), ids=shown)
 def test_nothing_below_imports_the_report_or_the_command_line(path: Path) -> None:
-    outer = {"cli", "__main__", "report", "testing", "pytest_plugin", "listing"}
+    outer = {"cli", "commands", "__main__", "report", "testing", "pytest_plugin", "listing"}
     if package(path) in outer:
         return
     for name in imported(path):
         if name.startswith("verify."):
             within = name.split(".")[1]
-            assert within not in {"cli", "__main__", "pytest_plugin"}, f"{shown(path)}: {name}"
+            shell = {"cli", "commands", "__main__", "pytest_plugin"}
+            assert within not in shell, f"{shown(path)}: {name}"
             if package(path) in ("language", "kernel", "semantics", "crosscheck", "claim"):
                 assert within not in outer, f"{shown(path)}: {name}"
+
+
+#: What `verify list`, and `verify all` with everything in the cache, run: no SymPy, no NumPy.
+LIGHT = sorted({
+    *(ROOT / "verify/sources").glob("*.py"), *(ROOT / "verify/commands").glob("*.py"),
+    *(ROOT / "verify" / f"{name}.py" for name in ("cli", "listing", "records", "results")),
+    *(ROOT / "verify/cache" / f"{name}.py" for name in ("directory", "keys", "store")),
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LIGHT, ids=shown)
+def test_what_answers_at_once_imports_nothing_heavy(path: Path) -> None:
+    top = ast.parse(path.read_text(encoding="utf-8"))
+    if path.parent.name == "commands" and path.stem in {"show", "explain"}:
+        return  # a module for a command that proves something
+    for node in top.body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            assert name.split(".")[0] not in {*HEAVY, "sympy"}, f"{shown(path)} imports {name}"
+            heavy = {"language", "kernel", "claim", "crosscheck", "semantics", "discovery"}
+            inside = name.split(".")[1] if name.startswith("verify.") else ""
+            assert inside not in heavy, f"{shown(path)} imports {name}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "derivations").glob("**/*.py")), ids=shown)

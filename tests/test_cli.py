@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from tests.report import made_up
-from verify import cli, session
+from verify import checking
 from verify.cli import main
+from verify.commands import check_all
 from verify.errors import ClaimError
-from verify.listing import Listed, listed
+from verify.listing import listed
 from verify.report.run import Run
+from verify.session import Options
 
 IDS = [each.id for each in listed()]
 
@@ -31,11 +33,11 @@ def fake(monkeypatch: pytest.MonkeyPatch, run: Run) -> dict[str, Any]:
     """Replaces the checking of claims; returns the options that it was called with."""
     seen: dict[str, Any] = {}
 
-    def run_claims(chosen: Any, **options: Any) -> Run:
-        seen.update(options, chosen=[claim.id for claim in chosen])
+    def run_found(chosen: Any, catalogue: Any, **options: Any) -> Run:
+        seen.update(options, chosen=[each.listed.id for each in chosen])
         return run
 
-    monkeypatch.setattr(session, "run_claims", run_claims)
+    monkeypatch.setattr(check_all, "run_found", run_found)
     return seen
 
 
@@ -83,6 +85,9 @@ def test_selecting_nothing_is_exit_5(command: str, capsys: pytest.CaptureFixture
         (["all", "--alpha", "2"], "2 is not between 0 and 1"),
         (["all", "--detect", "x"], "x is not between 0 and 1"),
         (["all", "--jobs", "0"], "0 is not a positive integer"),
+        (["all", "--seed", "-1"], "-1 is not an integer, 0 or more"),
+        (["all", "--time-limit", "nan"], "nan is not a positive number of seconds"),
+        (["all", "nowhere.py"], "nowhere.py: there is no such file, folder or module"),
         (["all", "--format", "xml"], "invalid choice"),
         (["list", "-k", "a and"], "a word is missing"),
         (["show", "initialization.nowhere"], "there is no claim 'initialization.nowhere'"),
@@ -101,9 +106,11 @@ def test_wrong_usage_is_exit_2_without_a_traceback(
 def test_all_passes_its_options_on(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = fake(monkeypatch, made_up.run(made_up.results()[0]))
     options = ["--seed", "7", "--alpha", "1e-3", "--detect", "0.05", "--jobs", "2"]
+    options += ["--time-limit", "9", "--memory-limit", "500"]
     assert main(["all", "-k", IDS[0], "--proofs-only", "--no-cache", *options]) == 0
     assert IDS[0] in seen.pop("chosen")
-    assert seen == {"seed": 7, "alpha": 1e-3, "detect": 0.05, "jobs": 2, "proofs_only": True}
+    assert seen.pop("options") == Options(jobs=2, seconds=9.0, megabytes=500, cached=False)
+    assert seen == {"seed": 7, "alpha": 1e-3, "detect": 0.05, "proofs_only": True}
 
 
 @pytest.mark.parametrize(
@@ -155,8 +162,8 @@ def test_an_interrupted_run_reports_what_is_done_and_exits_130(
         except StopIteration:
             raise KeyboardInterrupt from None
 
-    monkeypatch.setattr(session, "check", check)
-    assert main(["all"]) == 130
+    monkeypatch.setattr(checking, "check", check)
+    assert main(["all", "--no-cache"]) == 130
     shown = capsys.readouterr().out
     assert "binomial" in shown
     assert shown.rstrip().endswith("interrupted")
@@ -168,8 +175,8 @@ def test_a_malformed_claim_fails_alone(
     def check(claim: Any, **options: Any) -> Any:
         raise ClaimError(f"{claim.id}, row 1: the float 0.5; write an exact Rational")
 
-    monkeypatch.setattr(session, "check", check)
-    assert main(["all", "-k", IDS[0]]) == 1
+    monkeypatch.setattr(checking, "check", check)
+    assert main(["all", "--no-cache", "-k", IDS[0]]) == 1
     shown = capsys.readouterr().out
     assert f"{IDS[0]}, row 1: the float 0.5" in " ".join(shown.split())
 
@@ -194,8 +201,3 @@ def test_explain_prints_the_rule_as_the_kernel_documents_it(
 def test_python_m_verify_is_the_command() -> None:
     found = python("-m", "verify", "--version")
     assert (found.returncode, found.stdout) == (0, "chalkproof 0.1.0\n")
-
-
-def test_a_list_entry_and_a_claim_are_searched_alike() -> None:
-    each = Listed("a.b", "Title", ("000 A1",), "proved")
-    assert cli._text(each) == "a.b Title 000 A1"

@@ -25,14 +25,6 @@ CLAIM = Claim(
 )
 
 
-def test_a_run_gives_the_same_evidence_for_one_and_for_two_processes() -> None:
-    one, two = (run_claims([CLAIM], seed=5, jobs=jobs).results[0].evidence for jobs in (1, 2))
-    assert one is not None
-    assert two is not None
-    assert one.verdict == "confirmed"
-    assert one.points == two.points
-
-
 def test_another_seed_draws_other_samples() -> None:
     first, second = (run_claims([CLAIM], seed=seed).results[0].evidence for seed in (1, 2))
     assert first is not None

@@ -1,35 +1,34 @@
-"""The command `verify`: all, list, show, explain, errata.
+"""The command `verify`: its line, and what each command is given.
 
 Exit codes: 0 all as expected; 1 a claim is refuted or contradicted, a variant survives, or an
 erratum is not refuted; 2 usage; 3 undecided only; 5 nothing selected; 130 interrupted.
 
-Only the standard library is imported here: `list`, `--help` and `--version` answer at once.
+Only the standard library is imported here: `list`, `--help` and `--version` answer at once. A
+command's own module is imported when the command is run.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 from verify import __version__
-from verify.listing import Listed, listed
-from verify.selection import SelectionError, selector
-
-if TYPE_CHECKING:
-    from verify.claim import Claim
-    from verify.report.run import Run
-
-OK, FAILED, USAGE, UNDECIDED, NOTHING, INTERRUPTED = 0, 1, 2, 3, 5, 130
+from verify.commands.outcome import INTERRUPTED, OK, USAGE, UsageError
 
 FORMATS = ("text", "json", "junit", "github")
 
-
-class UsageError(Exception):
-    """The command line asks for something that there is not."""
+#: What each command is for, in the order of `verify --help`.
+COMMANDS = {
+    "all": "prove and simulate every claim",
+    "list": "list the claims",
+    "show": "print one derivation line by line",
+    "explain": "explain a rule, with rows that it accepts and refuses",
+    "errata": "published lines that are false, and why",
+    "new": "write a commented module for a new claim",
+    "cache": "where earlier results are kept; `clear` removes them",
+    "completion": "print the completion of a shell",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     try:
-        return int(options.run(options))
-    except (UsageError, SelectionError) as problem:
+        return int(_command(options.command)(options))
+    except UsageError as problem:
         sys.stderr.write(f"verify: {problem}\n")
         return USAGE
     except BrokenPipeError:  # the reader has seen enough
@@ -53,6 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _command(name: str):  # type: ignore[no-untyped-def] # (options) -> exit code
+    """The function `run` of the command's module."""
+    from importlib import import_module
+
+    return import_module(f"verify.commands.{_MODULES.get(name, name)}").run
+
+
+#: Modules that cannot be named as their command is.
+_MODULES = {"all": "check_all", "list": "list_claims"}
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(
@@ -60,45 +70,69 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"chalkproof {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    every = commands.add_parser("all", help="prove and simulate every claim")
-    _selecting(every)
-    _writing(every, FORMATS)
-    every.add_argument("--seed", type=int, default=0, help="root of all random numbers (0)")
-    every.add_argument(
-        "--alpha", type=_fraction, default=1e-6, help="chance of any false alarm (1e-6)"
+    made = {name: commands.add_parser(name, help=told) for name, told in COMMANDS.items()}
+    _all(made["all"])
+    _targets(made["list"])
+    _selecting(made["list"])
+    _writing(made["list"], ("text", "json"))
+    made["show"].add_argument("id", metavar="ID", help="a claim's id, as `verify list` prints it")
+    _within(made["show"])
+    made["explain"].add_argument(
+        "code", metavar="RULE", nargs="?", help="the name of a rule, as in a row's reason"
     )
-    every.add_argument(
-        "--detect", type=_fraction, default=0.01, help="relative error that must be seen (0.01)"
-    )
-    every.add_argument("--jobs", type=_count, default=1, help="processes that simulate (1)")
-    every.add_argument(
-        "--no-cache", action="store_true", help="accepted for scripts; nothing is cached yet"
-    )
-    every.add_argument("--proofs-only", action="store_true", help="do not simulate")
-    every.add_argument(
-        "--allow-undecided", action="store_true", help="exit 0 although something is undecided"
-    )
-    every.set_defaults(run=_all)
-
-    names = commands.add_parser("list", help="list the claims")
-    _selecting(names)
-    _writing(names, ("text", "json"))
-    names.set_defaults(run=_list)
-
-    show = commands.add_parser("show", help="print one derivation line by line")
-    show.add_argument("id", metavar="ID", help="a claim's id, as `verify list` prints it")
-    show.set_defaults(run=_show)
-
-    explain = commands.add_parser("explain", help="explain a rule")
-    explain.add_argument("code", metavar="CODE", help="the name of a rule, as in a row's reason")
-    explain.set_defaults(run=_explain)
-
-    errata = commands.add_parser("errata", help="published lines that are false, and why")
-    _selecting(errata)
-    _writing(errata, ("text", "json"))
-    errata.set_defaults(run=_errata)
+    _targets(made["errata"])
+    _selecting(made["errata"])
+    _writing(made["errata"], ("text", "json"))
+    _new(made["new"])
+    made["cache"].add_argument("action", choices=("show", "clear"), nargs="?", default="show")
+    made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
     return top
+
+
+def _all(command: argparse.ArgumentParser) -> None:
+    _targets(command)
+    _selecting(command)
+    _writing(command, FORMATS)
+    add = command.add_argument
+    add("--seed", type=_natural, default=0, help="root of all random numbers (0)")
+    add("--alpha", type=_fraction, default=1e-6, help="chance of any false alarm (1e-6)")
+    add("--detect", type=_fraction, default=0.01, help="relative error that must be seen (0.01)")
+    add("--jobs", type=_count, default=1, metavar="N", help="processes that check claims (1)")
+    add("--cluster", metavar="ADDRESS", help="check on the Dask cluster of this scheduler")
+    add("--time-limit", type=_seconds, default=600.0, metavar="SECONDS", help="of a claim (600)")
+    add("--memory-limit", type=_count, default=4096, metavar="MB", help="of a claim (4096)")
+    add("--no-cache", action="store_true", help="neither use nor keep earlier results")
+    add("--proofs-only", action="store_true", help="do not simulate")
+    add("--allow-undecided", action="store_true", help="exit 0 although something is undecided")
+    add("--watch", action="store_true", help="check again whenever a file changes")
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="SUBJECT/NAME", help="such as activations/softplus_slope")
+    command.add_argument(
+        "--root", metavar="FOLDER", help="the package of derivations (./derivations, or here)"
+    )
+
+
+def _targets(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="a module, package, Python file or folder with claims (default: derivations, and "
+        "installed packages of derivations)",
+    )
+
+
+def _within(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--in",
+        dest="targets",
+        action="append",
+        default=[],
+        metavar="TARGET",
+        help="the module, package, file or folder that has the claim",
+    )
 
 
 def _selecting(command: argparse.ArgumentParser) -> None:
@@ -115,206 +149,37 @@ def _selecting(command: argparse.ArgumentParser) -> None:
 
 def _writing(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     command.add_argument("--format", choices=formats, default="text", help="of the report (text)")
-    command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    command.add_argument("--output", metavar="FILE", help="write the report there")
 
 
 def _fraction(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
+    value = _number(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
 
 
-def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive integer")
+def _seconds(text: str) -> float:
+    value = _number(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
+    return value
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _natural(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not an integer, 0 or more")
     return int(text)
 
 
-# -- verify list -----------------------------------------------------------------------------
-
-
-def _list(options: argparse.Namespace) -> int:
-    wanted = _wanted(options)
-    chosen = [each for each in listed() if wanted(each)]
-    if not chosen:
-        return _nothing(options)
-    if options.format == "json":
-        rows = [
-            {
-                "id": each.id,
-                "title": each.title,
-                "sources": list(each.sources),
-                "expected": each.expected,
-            }
-            for each in chosen
-        ]
-        _write(json.dumps({"schema": 1, "claims": rows}, indent=2, ensure_ascii=False), options)
-        return OK
-    width = max(len(each.id) for each in chosen)
-    _write("\n".join(f"{each.id:<{width}}  {each.title}" for each in chosen), options)
-    return OK
-
-
-def _text(each: Listed | Claim) -> str:
-    return " ".join((each.id, each.title, *each.sources))
-
-
-def _wanted(options: argparse.Namespace) -> Callable[[Listed | Claim], bool]:
-    """Whether a claim is chosen by -k and --sheet."""
-    matches, sheet = selector(options.k), options.sheet
-    return lambda each: (
-        matches(_text(each))
-        and (not sheet or any(source.split()[:1] == [sheet] for source in each.sources))
-    )
-
-
-def _nothing(options: argparse.Namespace) -> int:
-    told = [f" matches -k {options.k!r}"] if options.k else []
-    told += [f" is from sheet {options.sheet!r}"] if options.sheet else []
-    sys.stderr.write(f"verify: no claim{' and'.join(told) or ' is there'}\n")
-    return NOTHING
-
-
-def _write(text: str, options: argparse.Namespace) -> None:
-    text = text.rstrip("\n") + "\n"
-    if options.output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        options.output.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise UsageError(f"--output: {problem}") from problem
-
-
-# -- verify all ------------------------------------------------------------------------------
-
-
-def _all(options: argparse.Namespace) -> int:
-    from verify.discovery import DiscoveryError, claims
-
-    wanted = _wanted(options)
-    if not any(wanted(each) for each in listed()):
-        return _nothing(options)
-    try:
-        chosen = [each for each in claims() if wanted(each)]
-    except DiscoveryError as problem:
-        raise UsageError(str(problem)) from problem
-    if not chosen:
-        return _nothing(options)
-    from verify.session import run_claims
-
-    run = run_claims(
-        chosen,
-        seed=options.seed,
-        alpha=options.alpha,
-        detect=options.detect,
-        jobs=options.jobs,
-        proofs_only=options.proofs_only,
-    )
-    _report(run, options)
-    return (
-        INTERRUPTED if run.interrupted else run.exit_code(allow_undecided=options.allow_undecided)
-    )
-
-
-def _report(run: Run, options: argparse.Namespace) -> None:
-    if options.format == "text" and options.output is None and sys.stdout.isatty():
-        from verify.report.page import page
-        from verify.report.terminal import print_run
-
-        print_run(run, page(sys.stdout))
-        return
-    _write(_rendered(run, options.format), options)
-
-
-def _rendered(run: Run, style: str) -> str:
-    if style == "json":
-        from verify.report.json_format import as_json
-
-        return as_json(run)
-    if style == "junit":
-        from verify.report.junit import as_junit
-
-        return as_junit(run)
-    if style == "github":
-        from verify.report.github import as_github
-
-        return as_github(run)
-    from verify.report.page import plain
-    from verify.report.terminal import report
-
-    return plain(report(run))
-
-
-# -- verify errata ---------------------------------------------------------------------------
-
-
-def _errata(options: argparse.Namespace) -> int:
-    from verify.discovery import DiscoveryError, claims
-
-    wanted = _wanted(options)
-    try:
-        chosen = [each for each in claims() if each.expected == "refuted" and wanted(each)]
-    except DiscoveryError as problem:
-        raise UsageError(str(problem)) from problem
-    if not chosen:
-        return _nothing(options)
-    from verify.report.errata import errata_json, errata_table
-    from verify.report.page import page, plain
-    from verify.session import run_claims
-
-    run = run_claims(chosen)
-    if options.format == "json":
-        _write(errata_json(run), options)
-    elif options.output is None and sys.stdout.isatty():
-        page(sys.stdout).print(errata_table(run))
-    else:
-        _write(plain(errata_table(run)), options)
-    return INTERRUPTED if run.interrupted else run.exit_code()
-
-
-# -- verify show, verify explain -------------------------------------------------------------
-
-
-def _show(options: argparse.Namespace) -> int:
-    from verify.discovery import DiscoveryError, UnknownClaimError, claim
-    from verify.errors import ClaimError
-    from verify.hypotheses import hypotheses
-    from verify.kernel.theorem import Refused, is_theorem
-    from verify.proving import prove
-    from verify.report.derivation import derivation
-    from verify.report.page import page, plain
-
-    try:
-        found = claim(options.id)
-        answer = None if found.expected == "refuted" else prove(found)
-    except (DiscoveryError, UnknownClaimError) as problem:
-        raise UsageError(str(problem)) from problem
-    except ClaimError as problem:
-        sys.stderr.write(f"verify: {problem}\n")
-        return FAILED
-    weighed = hypotheses(found) if is_theorem(answer) else ()
-    content = derivation(found, answer, weighed)
-    if sys.stdout.isatty():
-        page(sys.stdout).print(content)
-    else:
-        sys.stdout.write(plain(content))
-    return UNDECIDED if isinstance(answer, Refused) else OK
-
-
-def _explain(options: argparse.Namespace) -> int:
-    import inspect
-
-    from verify.discovery import unknown
-    from verify.kernel.rules import RULES
-
-    rules: dict[str, Any] = dict(RULES)
-    if options.code not in rules:
-        message = unknown(options.code, list(rules)).replace("no claim", "no rule")
-        raise UsageError(f"{message}; the rules are {', '.join(sorted(rules))}")
-    sys.stdout.write(f"{options.code}\n\n{inspect.getdoc(rules[options.code])}\n")
-    return OK
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive integer")
+    return int(text)

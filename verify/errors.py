@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class ClaimError(Exception):
     """A claim is malformed; the message names the claim and the place."""
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; the message says why."""

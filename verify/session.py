@@ -1,22 +1,51 @@
-"""Checking many claims: one budget of error, one pool of processes, and what is done so far."""
+"""Checking many claims: one budget of error, the workers, the cache, and what is done so far."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Column
-
-from verify.checking import check, count_checks
-from verify.claim import Claim
-from verify.crosscheck.executors import processes, serial
-from verify.errors import ClaimError
-from verify.recording import malformed, record
+from verify.cache.directory import code_digest, directory
+from verify.cache.keys import Settings, source_key
+from verify.cache.store import Store
+from verify.listing import Catalogue, Found
 from verify.records import ClaimRecord
 from verify.report.run import Run
+from verify.worker import Task, check_claim, work
+
+if TYPE_CHECKING:
+    from verify.claim import Claim
+    from verify.crosscheck.executors import Workers
+
+#: The number and the record of each claim, in the order in which they are done.
+Records = Generator[tuple[int, ClaimRecord], None, None]
+
+#: The fewest claims that alpha is shared by. A fixed share: what is found of a claim does not
+#: depend on which others are checked with it.
+SHARES = 256
+
+#: What one claim may take by default: seconds, and megabytes beyond what the process has.
+SECONDS, MEGABYTES = 600.0, 4096
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run is done; none of it changes what is found.
+
+    jobs: worker processes (1: this process). cluster: the address of a Dask scheduler instead.
+    seconds, megabytes: the limits of one claim, None for none. cached: whether records of earlier
+    runs are used and kept.
+    """
+
+    jobs: int = 1
+    cluster: str | None = None
+    seconds: float | None = SECONDS
+    megabytes: int | None = MEGABYTES
+    cached: bool = True
 
 
 def run_claims(
@@ -25,69 +54,177 @@ def run_claims(
     seed: int = 0,
     alpha: float = 1e-6,
     detect: float = 0.01,
-    jobs: int = 1,
     proofs_only: bool = False,
 ) -> Run:
-    """Checks each claim in turn; Ctrl-C ends the run with what is done.
+    """Checks claims that are at hand, in this process; Ctrl-C ends the run with what is done.
 
-    The budget alpha is shared by all simulations of the run. A malformed claim becomes a failed
-    result. Verdicts do not depend on `jobs`.
+    The budget alpha is shared equally by the claims. A malformed claim becomes a failed record.
     """
+    settings = Settings(seed, alpha, detect, _shares(len(chosen)), proofs_only)
+
+    def records(tell: Tell) -> Records:
+        for number, claim in enumerate(chosen):
+            tell.at(claim.id)
+            yield number, check_claim(claim, settings, progress=tell.stage(claim.id))
+
+    return _run(records, len(chosen), settings)
+
+
+def run_found(
+    chosen: Sequence[Found],
+    catalogue: Catalogue,
+    *,
+    seed: int = 0,
+    alpha: float = 1e-6,
+    detect: float = 0.01,
+    proofs_only: bool = False,
+    options: Options | None = None,
+) -> Run:
+    """Checks claims of a catalogue, here or by workers; Ctrl-C ends the run with what is done.
+
+    The records are the same, whatever the options; they stand in the order of `chosen`. Claims
+    whose records are in the cache are not even imported.
+    Raises ClusterError when the cluster cannot be used.
+    """
+    how = options or Options()
+    shares = _shares(len(catalogue.found))
+    settings = Settings(seed, alpha, detect, shares, proofs_only)
+    known = _existing(catalogue.ids)
+    folder = directory() if how.cached else None
+    store = Store() if how.cached else None
+
+    def records(tell: Tell) -> Records:
+        left: list[int] = []
+        for number, found in enumerate(chosen):
+            key = source_key(found, settings, known(found)) if store is not None else None
+            record = store.get(key) if store is not None and key is not None else None
+            if record is None:
+                left.append(number)
+            else:
+                yield number, record
+        tasks = [
+            Task(
+                found=chosen[number],
+                siblings=catalogue.modules,
+                settings=settings,
+                known=known(chosen[number]),
+                seconds=how.seconds,
+                megabytes=how.megabytes,
+                cache=folder if how.cluster is None else None,
+                code=code_digest(),
+            )
+            for number in left
+        ]
+        for number, record in _worked(tasks, how, tell):
+            yield left[number], record
+        if store is not None and left:
+            store.prune()
+
+    return _run(records, len(chosen), settings)
+
+
+def _worked(tasks: Sequence[Task], how: Options, tell: Tell) -> Records:
+    """The records of the tasks, by whoever is to do them."""
+    if not tasks:
+        return
+    from verify.crosscheck.executors import cluster, workers
+    from verify.scheduling import spread
+
+    if how.cluster is not None:
+        with cluster(how.cluster) as nodes:
+            yield from spread(tasks, nodes, tell.watch)
+    elif how.jobs > 1 and len(tasks) > 1:
+        with workers(min(how.jobs, len(tasks))) as pool:
+            yield from spread(tasks, pool, tell.watch)
+    elif how.jobs > 1:
+        with workers(how.jobs) as pool:  # one claim: its simulation is what can be shared
+            yield from _here(tasks, tell, pool)
+    else:
+        yield from _here(tasks, tell, None)
+
+
+def _here(tasks: Sequence[Task], tell: Tell, pool: Workers | None) -> Records:
+    for number, task in enumerate(tasks):
+        name = task.found.listed.id
+        tell.at(name)
+        yield number, work(task, tell.stage(name), None if pool is None else pool.executor)
+
+
+def _run(records: Callable[[Tell], Records], total: int, settings: Settings) -> Run:
     started = perf_counter()
-    results: list[ClaimRecord] = []
+    done: dict[int, ClaimRecord] = {}
     interrupted = False
-    checks = sum(count_checks(each) for each in chosen)
-    with _progress() as bar, serial() if jobs == 1 else processes(jobs) as executor:
-        task = bar.add_task("", total=len(chosen))
+    with _progress(total) as tell:
         try:
-            for claim in chosen:
-
-                def tell(stage: str, claim: Claim = claim) -> None:
-                    bar.update(task, description=f"{claim.id} · {stage}")
-
-                try:
-                    result = check(
-                        claim,
-                        seed=seed,
-                        alpha=alpha,
-                        detect=detect,
-                        checks=checks,
-                        executor=executor,
-                        proofs_only=proofs_only,
-                        progress=tell,
-                    )
-                    results.append(record(result, seed))
-                except ClaimError as problem:
-                    results.append(malformed(claim, str(problem)))
-                bar.advance(task)
+            with closing(records(tell)) as found:
+                for number, record in found:
+                    done[number] = record
+                    tell.advance()
         except KeyboardInterrupt:
             interrupted = True
     return Run(
-        results=tuple(results),
-        seed=seed,
-        alpha=alpha,
-        detect=detect,
+        results=tuple(done[number] for number in sorted(done)),
+        seed=settings.seed,
+        alpha=settings.alpha,
+        detect=settings.detect,
         seconds=perf_counter() - started,
         interrupted=interrupted,
-        proofs_only=proofs_only,
+        proofs_only=settings.proofs_only,
     )
 
 
-def _progress() -> Progress:
+def _shares(claims: int) -> int:
+    """Into how many equal shares alpha is divided: a power of two that rarely changes."""
+    shares = SHARES
+    while shares < claims:
+        shares *= 2
+    return shares
+
+
+def _existing(ids: Collection[str]) -> Callable[[Found], tuple[str, ...]]:
+    def known(found: Found) -> tuple[str, ...]:
+        named = (found.listed.corrected, found.listed.awaits)
+        return tuple(name for name in named if name is not None and name in ids)
+
+    return known
+
+
+class Tell:
+    """What a run tells while it goes on: nothing, in this form."""
+
+    def at(self, what: str) -> None:
+        """Says what is being worked on."""
+
+    def advance(self) -> None:
+        """Says that one more claim is done."""
+
+    def stage(self, name: str) -> Callable[[str], None]:
+        """Says at which stage one claim is."""
+        return lambda stage: self.at(f"{name} · {stage}")
+
+    def watch(self, tasks: Sequence[Task]) -> None:
+        """Says which tasks the workers have."""
+        self.at(", ".join(task.found.listed.id for task in tasks))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Tell]:
     """On a terminal's standard error only, and gone when the run is over."""
-    console = Console(stderr=True)
-    return Progress(
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn(
-            "{task.description}",
-            style="dim",
-            markup=False,
-            table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
-        ),
-        console=console,
-        transient=True,
-        expand=True,
-        disable=not (console.is_terminal and sys.stderr.isatty()),
-    )
+    if not sys.stderr.isatty():
+        yield Tell()
+        return
+    from verify.report.progress import bar
+
+    with bar(total) as shown:
+        yield _Shown(shown)
+
+
+class _Shown(Tell):
+    def __init__(self, shown: Any) -> None:
+        self._shown = shown
+
+    def at(self, what: str) -> None:
+        self._shown.update(what)
+
+    def advance(self) -> None:
+        self._shown.advance()

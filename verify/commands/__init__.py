@@ -1,0 +1,1 @@
+"""One module a command, with a function `run(options)` that returns the exit code."""
