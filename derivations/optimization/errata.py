@@ -271,7 +271,7 @@ erratum_centering_always_helps = Claim(
     states=less(1, 1 + length_squared / s),
     given=[greater(s, 0)],
     expected="refuted",
-    awaits="optimization.centering",
+    corrected="optimization.centering",
     worlds=lambda random: World({d: 1, mu: [0], s: 1}),
 )
 
@@ -289,7 +289,7 @@ erratum_centred_model_is_wrong = Claim(
     ],
     well_formed=[finite_moment(x, 2)],
     expected="refuted",
-    awaits="optimization.centering",
+    corrected="optimization.centering_is_free",
     worlds=lambda random: World(
         {d: 2, mu: [1, 0], v: [0, 1], w: [0, 1], s: 1},
         uniform_on([{x: [0, -1]}, {x: [0, 1]}, {x: [2, -1]}, {x: [2, 1]}]),
