@@ -201,7 +201,7 @@ def test_a_model_is_asked_for_no_more_than_a_batch_at_once() -> None:
 
 
 def test_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sampling, "_known_claims", lambda: {TRUE.id: TRUE})
+    monkeypatch.setattr(sampling, "_named", {TRUE.id: TRUE}.__getitem__)
     with ThreadPoolExecutor(3) as pool:
         spread = crosscheck(TRUE, executor=pool)
     assert spread.points == crosscheck(TRUE).points
@@ -224,7 +224,7 @@ class Losing(ThreadPoolExecutor):
 
 
 def test_lost_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sampling, "_known_claims", lambda: {TRUE.id: TRUE})
+    monkeypatch.setattr(sampling, "_named", {TRUE.id: TRUE}.__getitem__)
     with Losing(2) as pool:
         assert crosscheck(TRUE, executor=pool).points == crosscheck(TRUE).points
     assert pool.count > 9

@@ -19,6 +19,7 @@ from verify.crosscheck.models import (
     SameDistribution,
 )
 from verify.crosscheck.optimum import optimum_point
+from verify.crosscheck.seeding import seed_fault
 from verify.errors import ClaimError
 from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
 
@@ -99,6 +100,9 @@ def _at(
     beta: float,
     executor: Executor | None,
 ) -> PointResult:
+    fault = seed_fault(claim, number, point, seed)
+    if fault:
+        return PointResult(dict(point), None, None, 0, None, "undecided", "none", fault)
     if isinstance(claim.model, Comparison):
         return compared_point(claim, number, point, seed)
     if isinstance(claim.model, Optimum):
