@@ -110,7 +110,10 @@ def test_semantics_knows_the_language_and_no_proof_rule(path: Path) -> None:
             assert name.split(".")[1] in {"language", "semantics"}, f"{shown(path)}: {name}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "verify/crosscheck").glob("**/*.py")), ids=shown)
+CHECKS = [*(ROOT / "verify/crosscheck").glob("**/*.py"), ROOT / "verify/rows_check.py"]
+
+
+@pytest.mark.parametrize("path", sorted(CHECKS), ids=shown)
 def test_the_cross_check_never_sees_the_kernel(path: Path) -> None:
     for name in imported(path):
         assert not name.startswith("verify.kernel"), f"{shown(path)}: {name}"

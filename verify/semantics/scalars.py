@@ -105,7 +105,19 @@ def _integer_power(base: Scalar, exponent: int) -> Scalar:
         return ONE
     if exponent < 0 and signum(base) == 0:
         raise UndefinedError(f"0 to the negative power {exponent}")
-    return base**exponent
+    return base**exponent if isinstance(base, fmpq) else _ball_power(base, exponent)
+
+
+def _ball_power(base: arb, exponent: int) -> arb:
+    """By squaring: FLINT takes a logarithm, which a ball around 0 does not have."""
+    if exponent < 0:
+        return 1 / _ball_power(base, -exponent)
+    found = arb(1)
+    while exponent:
+        if exponent % 2:
+            found *= base
+        base, exponent = base * base, exponent // 2
+    return found
 
 
 def root(value: Scalar) -> Scalar:
