@@ -37,7 +37,7 @@ erratum_eigenvalue_of_the_weights = Claim(
         every([t, i], equation(h[t, i], Sum(W[i, j] * h[t - 1, j], j))),
     ],
     expected="refuted",
-    awaits="recurrent.vanishing_gradient",
+    corrected="recurrent.vanishing_gradient",
     worlds=lambda random: World({d: 1, T: 1, W: [[-2]], delta: Rational(1, 2), h: [[1], [-2]]}),
     notes=(
         "h is a perturbation carried forward by σ(x) = x, γ = 1. W = [−2] has the eigenvalue −2 "
