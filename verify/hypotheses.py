@@ -93,4 +93,4 @@ def _search(claim: Claim, each: Without, seed: int) -> Search:
     kept = () if each.weakened is None else conjuncts(each.weakened)
     others = [fact for fact in claim.given if fact != each.hypothesis]
     facts = (*claim.well_formed, *others, *kept)
-    return refute(claim.states, facts, each.world, seed=seed)
+    return refute(claim.states, facts, each.world, seed=seed, smallest=False)

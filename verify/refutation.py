@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -18,6 +18,8 @@ from verify.semantics import (
     WorldError,
     describe,
     holds,
+    shrunk,
+    size,
 )
 
 
@@ -36,15 +38,19 @@ def refute(
     *,
     seed: int,
     draws: int = 40,
+    smallest: bool = True,
 ) -> Search:
-    """The first of `draws` worlds that satisfies `given` and in which `states` is false.
+    """A world among `draws` that satisfies `given` and in which `states` is false.
 
-    Truth is decided exactly; a world in which it is undecided or undefined counts as none, and
-    the search goes on.
+    With `smallest`, the simplest of those found, made simpler still as long as it stays a
+    counterexample (see verify.semantics.shrinking); else the first. The same seed gives the same
+    world. Truth is decided exactly; a world in which it is undecided or undefined counts as none,
+    and the search goes on.
     """
     if source is None:
         return Search(None, "no worlds are given")
     random, facts, reason = Random(seed), tuple(given), "no world was drawn"  # noqa: S311
+    found: list[World] = []
     for _ in range(draws):
         guard, world = Guard(), None
         with guard:
@@ -55,15 +61,31 @@ def refute(
             broken = next((fact for fact in facts if not _is(fact, world, True)), None)
             if broken is not None:
                 reason = f"a world does not satisfy: {broken}"
-            elif _is(states, world, False):
-                return Search(describe(world), "")
-            else:
+            elif not _is(states, world, False):
                 reason = "the statement is not false in the worlds drawn"
+            else:
+                found.append(world)
+                if not smallest:
+                    break
         except WorldError as problem:
             return Search(None, f"a world is malformed: {problem}")
         except IllFormedError as problem:
             return Search(None, f"the statement has no meaning: {problem}")
-    return Search(None, reason)
+    if not found:
+        return Search(None, reason)
+    # A world that comes every time was written out by the author, who chose its numbers.
+    written = len(found) == draws and len({describe(each) for each in found}) == 1
+    chosen = smallest_of(found, states, facts) if smallest and not written else found[0]
+    return Search(describe(chosen), "")
+
+
+def smallest_of(found: Sequence[World], states: Statement, facts: Sequence[Statement]) -> World:
+    """The simplest of some counterexamples, made simpler still."""
+
+    def is_counterexample(world: World) -> bool:
+        return _is(states, world, False) and all(_is(fact, world, True) for fact in facts)
+
+    return shrunk(min(found, key=size), is_counterexample)
 
 
 def facts_of(claim: Claim) -> tuple[Statement, ...]:

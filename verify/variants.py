@@ -42,7 +42,9 @@ def try_variant(
     neighbour = varied(claim, variant)
     if neighbour.states == claim.states and tuple(neighbour.given) == tuple(claim.given):
         return VariantResult(variant.what, "survived", reason="it states the same as the claim")
-    found = refute(neighbour.states, facts_of(neighbour), neighbour.worlds, seed=seed)
+    found = refute(
+        neighbour.states, facts_of(neighbour), neighbour.worlds, seed=seed, smallest=False
+    )
     if found.counterexample is not None:
         return VariantResult(variant.what, "refuted", counterexample=found.counterexample)
     if neighbour.model is None:

@@ -12,7 +12,7 @@ from verify.crosscheck.guard import Guard
 from verify.errors import ClaimError
 from verify.notation.text import text
 from verify.results import CheckVerdict, Evidence, PointResult
-from verify.semantics import Truth, World, complexity, describe, judge
+from verify.semantics import Truth, World, describe, judge, shrunk, size
 from verify.semantics.faults import (
     IllFormedError,
     UndefinedError,
@@ -21,7 +21,7 @@ from verify.semantics.faults import (
 )
 from verify.semantics.truth import conjunction
 
-#: Worlds tried; as many again and again, up to this, to find a simpler counterexample.
+#: Worlds tried, and further ones among which a simpler counterexample is looked for.
 WORLDS = 12
 _SIMPLER = 12
 #: Candidates that a mere search must have tried before it counts for anything.
@@ -79,19 +79,19 @@ def model_of_given(claim: Claim, seed: int = 0) -> World | None:
 def exact_check(claim: Claim, seed: int) -> Evidence:
     """The statement in `WORLDS` random worlds, in rationals or balls.
 
-    Contradicted by one false instance (the simplest found is shown). Raises ClaimError when a
+    Contradicted by one false instance (the smallest found is shown). Raises ClaimError when a
     world violates a hypothesis or the statement has no value in a world.
     """
     started = perf_counter()
     source = worlds(claim, seed)
     seen: list[Truth] = []
-    failing: list[tuple[World, str]] = []
+    failing: list[World] = []
     for _ in range(WORLDS):
         world = next(source)
         truth = _judged(claim, world)
         seen.append(truth)
         if truth.value is False:
-            failing.append((world, truth.note))
+            failing.append(world)
     if failing:
         return _contradicted(claim, source, failing, perf_counter() - started)
     return _held(seen, perf_counter() - started)
@@ -107,17 +107,23 @@ def _judged(claim: Claim, world: World) -> Truth:
 
 
 def _contradicted(
-    claim: Claim, source: Iterator[World], failing: list[tuple[World, str]], seconds: float
+    claim: Claim, source: Iterator[World], failing: list[World], seconds: float
 ) -> Evidence:
     for _ in range(_SIMPLER):
         world = next(source)
-        truth = _judged(claim, world)
-        if truth.value is False:
-            failing.append((world, truth.note))
-    world, note = min(failing, key=lambda each: complexity(each[0]))
-    shown = describe(world) + (f": {note}" if note else "")
+        if _judged(claim, world).value is False:
+            failing.append(world)
     count = WORLDS + _SIMPLER
+    smallest = shrunk(min(failing, key=size), lambda world: _is_counterexample(claim, world))
+    note = _judged(claim, smallest).note
+    shown = describe(smallest) + (f": {note}" if note else "")
     return _evidence("contradicted", "exact", count, f"{len(failing)} fail", "", seconds, shown)
+
+
+def _is_counterexample(claim: Claim, world: World) -> bool:
+    if judge(claim.states, world).value is not False:
+        return False
+    return all(judge(fact, world).value is True for fact in (*claim.well_formed, *claim.given))
 
 
 def _held(seen: list[Truth], seconds: float) -> Evidence:

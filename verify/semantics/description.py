@@ -22,12 +22,6 @@ def describe(world: World) -> str:
     return "; ".join(part for part in (fixed, *shown) if part)
 
 
-def complexity(world: World) -> tuple[int, int]:
-    """Orders worlds from simple to complicated: by the number of values, then by their length."""
-    text = describe(world)
-    return (len(world.outcomes) + text.count(",") + 1, len(text))
-
-
 def _name(name: Any) -> str:
     return str(getattr(name, "name", name))
 

@@ -356,7 +356,7 @@ class Evaluator:
 
         def work() -> Value:
             centre = self.mean(lambda: self.number(body, env), [body], env)
-            return self.mean(lambda: (self.number(body, env) - centre) ** 2, [body], env)
+            return self.mean(lambda: s.power(self.number(body, env) - centre, s.TWO), [body], env)
 
         return self._remembered(term, env, work)
 

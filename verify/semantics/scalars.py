@@ -21,7 +21,7 @@ from verify.semantics.faults import UndefinedError, UnresolvedError
 Scalar: TypeAlias = fmpq | arb
 Order = Literal[-1, 0, 1]
 
-ZERO, ONE, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
+ZERO, ONE, TWO, HALF = fmpq(0), fmpq(1), fmpq(2), fmpq(1, 2)
 
 
 @contextmanager

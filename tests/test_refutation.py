@@ -1,0 +1,46 @@
+"""A refuted statement comes with the smallest counterexample found."""
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from verify.language.arrays import Sum
+from verify.language.names import dimension, index, real, vector
+from verify.language.proofs import greater
+from verify.language.statements import equation
+from verify.refutation import refute
+from verify.semantics import World
+
+n, x, u = dimension("n"), real("x"), vector("u", dimension("n"))
+i = index("i", n)
+ADDITIVE = equation(Sum(u[i], i) ** 2, Sum(u[i] ** 2, i))
+
+
+def world(random: Random) -> World:
+    size = random.randint(1, 5)
+    entries = [Fraction(random.randint(-20, 20), random.randint(1, 9)) for _ in range(size)]
+    return World({n: size, u: entries, x: random.randint(1, 30)})
+
+
+def test_the_counterexample_is_the_smallest_one_whatever_the_seed() -> None:
+    found = {refute(ADDITIVE, [], world, seed=seed).counterexample for seed in range(5)}
+    assert found == {"n = 2, u = [1, 1], x = 1"}
+
+
+def test_hypotheses_hold_in_the_smallest_counterexample() -> None:
+    facts = [greater(x, 3), greater(u[1], 2)]
+    found = refute(ADDITIVE, facts, world, seed=0).counterexample
+    assert found == "n = 2, u = [3, 1], x = 4"
+
+
+def test_the_first_counterexample_will_do_where_none_is_shown() -> None:
+    first = refute(ADDITIVE, [], world, seed=0, smallest=False).counterexample
+    assert first is not None
+    assert len(first) > len("n = 2, u = [1, 1], x = 1")
+
+
+def test_a_world_that_the_author_wrote_out_is_left_as_it_is() -> None:
+    def written(_: Any) -> World:
+        return World({n: 2, u: [3, 4], x: 5})
+
+    assert refute(ADDITIVE, [], written, seed=0).counterexample == "n = 2, u = [3, 4], x = 5"
