@@ -89,8 +89,9 @@ class _Running:
             with guard:  # `work` raises nothing: what is raised is the executor's
                 yield number, future.result(), False
                 continue
-            self._broken = self._broken or isinstance(future.exception(), BrokenExecutor)
-            reason = f"its worker was lost ({guard.reason})"
+            died = isinstance(future.exception(), BrokenExecutor)
+            self._broken = self._broken or died
+            reason = "its process died" if died else f"its worker was lost ({guard.reason})"
             yield number, stopped(self._all[number].found, reason), True
 
     def given_up(self) -> list[int]:

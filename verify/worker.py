@@ -107,17 +107,23 @@ def check_claim(
         )
     except ClaimError as problem:
         return malformed(claim, str(problem))
-    return record(result, settings.seed)
+    found = record(result, settings.seed)
+    # What stopped a model may be gone the next time: memory, a file, a machine.
+    undecided = found.evidence is not None and found.evidence.verdict == "undecided"
+    return replace(found, complete=not undecided)
 
 
 def _checked(task: Task, progress: Progress | None, executor: Executor | None) -> ClaimRecord:
-    from verify.discovery import DiscoveryError, named
+    from verify.discovery import DiscoveryError, load, named
 
-    source, listed = task.found.source, task.found.listed
-    if _closures(task.siblings).of(source).digest != task.found.closure.digest:
+    source, listed, closures = task.found.source, task.found.listed, _closures(task.siblings)
+    if closures.of(source).digest != task.found.closure.digest:
         return stopped(task.found, f"{source.module} is not the same in its worker's files")
     try:
         claim = named(source, listed.id)
+        for each in closures.modules(source):
+            if each.module in sys.modules:  # what it imports is what the digest speaks of
+                load(each)
     except DiscoveryError as problem:
         return unreadable(task.found, str(problem))
     if task.cache is None:

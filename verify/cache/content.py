@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import partial
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
@@ -75,8 +75,9 @@ class _Walk:
             return self.of(value.__wrapped__)
         if type(value).__module__.startswith("flint"):
             return repr(value)
-        if hasattr(value, "__dict__") and not isinstance(value, ModuleType):
-            return ""  # an object of the author's class: what it holds is its own
+        if _is_open(type(value)):
+            slots = [name for kind in type(value).__mro__ for name in _slots(kind)]
+            return tuple(self.of((name, getattr(value, name, None))) for name in slots)
         raise NotCacheableError(f"{type(value).__name__} {value!r}")
 
     def _own(self, value: Any) -> str:
@@ -168,6 +169,18 @@ _TELL: list[tuple[Any, Callable[[_Walk, Any], Any]]] = [
         lambda walk, value: (value.__qualname__, walk._origin(value.__module__ or "builtins")),
     ),
 ]
+
+
+def _is_open(kind: type) -> bool:
+    """Whether all that an object of the class holds is in its attributes: a class in Python."""
+    bases = {each.__module__.split(".")[0] for each in kind.__mro__ if each is not object}
+    return bool(bases) and not bases & (sys.stdlib_module_names | (ENVIRONMENT - {"verify"}))
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    slots = kind.__dict__.get("__slots__", ())
+    names = (slots,) if isinstance(slots, str) else tuple(slots)
+    return tuple(name for name in names if name not in ("__dict__", "__weakref__"))
 
 
 def _name(kind: type) -> str:

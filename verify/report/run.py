@@ -33,6 +33,11 @@ class Run:
         """The results that miss a proof or a confirmation, with nothing against them."""
         return tuple(each for each in self.results if not each.ok and each.undecided)
 
+    @property
+    def cached(self) -> tuple[ClaimRecord, ...]:
+        """The results that an earlier run has found."""
+        return tuple(each for each in self.results if each.cached)
+
     def exit_code(self, *, allow_undecided: bool = False) -> int:
         """0 all as expected, 1 something failed, 3 something is undecided."""
         if self.failed:

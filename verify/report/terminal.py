@@ -132,7 +132,7 @@ def _cells(result: ClaimRecord) -> list[Text]:
         Text(percent(_worst_seen(_points(result)))),
         Text(_needed(result)),
         _rejected(result),
-        Text(seconds(result.seconds), style="dim"),
+        Text("cached" if result.cached else seconds(result.seconds), style="dim"),
     ]
 
 
@@ -245,6 +245,8 @@ def summary(run: Run) -> str:
     tried = sum(len(each.variants) for each in results)
     if tried:
         told.append(f"{rejected}/{tried} variants rejected")
+    if run.cached:
+        told.append(f"{len(run.cached)} from the cache")
     told.append(seconds(run.seconds))
     return " · ".join(told) + (" · interrupted" if run.interrupted else "")
 

@@ -35,6 +35,7 @@ class Closures:
         self._index = index
         self._roots = {each.module.split(".")[0]: each.root for each in siblings}
         self._found: dict[Source, Closure] = {}
+        self._modules: dict[Source, list[Source]] = {}
         if OURS not in self._roots:
             ours = located(OURS, sys.path)
             if ours is not None:
@@ -45,6 +46,11 @@ class Closures:
         if source not in self._found:
             self._found[source] = self._followed(source)
         return self._found[source]
+
+    def modules(self, source: Source) -> list[Source]:
+        """The modules in the closure of one, itself included."""
+        self.of(source)
+        return self._modules[source]
 
     def _followed(self, source: Source) -> Closure:
         seen: dict[str, Source] = {}
@@ -67,6 +73,7 @@ class Closures:
                 waiting += files
                 if not files:
                     outside = outside or f"imports {top}"
+        self._modules[source] = list(seen.values())
         told = sorted((name, self._index.scan(each.file).code) for name, each in seen.items())
         digest = hashlib.sha256(repr((source.module, told)).encode()).hexdigest()
         return Closure(digest, outside, makes)

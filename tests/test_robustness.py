@@ -1,0 +1,89 @@
+"""One claim whose model misbehaves is undecided with the reason, and the others go on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from verify.listing import catalogue
+from verify.records import ClaimRecord
+from verify.session import Options, run_found
+
+FILE = Path(__file__).parent / "misbehaving" / "odd_models.py"
+ROOT = Path(__file__).parents[1]
+
+
+def checked(*names: str, jobs: int = 1, seconds: float = 3.0) -> dict[str, ClaimRecord]:
+    found = catalogue(str(FILE))
+    chosen = [each for each in found.found if each.listed.id.split(".")[1] in names]
+    options = Options(jobs=jobs, seconds=seconds, megabytes=300, cached=False)
+    run = run_found(chosen, found, options=options)
+    return {each.claim.id.split(".")[1]: each for each in run.results}
+
+
+def reason(record: ClaimRecord) -> str:
+    assert not record.ok
+    evidence = record.evidence
+    return " ".join(record.problems) + ("" if evidence is None else evidence.reason)
+
+
+def honest(record: ClaimRecord) -> None:
+    assert record.evidence is not None
+    assert record.evidence.verdict == "confirmed"
+
+
+def test_a_model_that_exits_or_fills_the_memory_does_not_end_the_run() -> None:
+    found = checked("exiting", "leaking", "z_honest")
+    assert found["exiting"].undecided
+    assert reason(found["exiting"]) == "SystemExit: enough"
+    assert "MemoryError" in reason(found["leaking"])
+    assert not found["leaking"].complete
+    honest(found["z_honest"])
+
+
+@pytest.mark.parametrize("name", ["hanging", "looping"])
+def test_a_model_that_hangs_is_ended_at_the_limit(name: str) -> None:
+    found = checked(name, "z_honest", seconds=0.5)
+    assert found[name].undecided
+    assert not found[name].complete
+    assert reason(found[name]) == "not done within the limit of 0.5 s"
+
+
+@pytest.mark.slow
+def test_with_workers_even_a_model_that_kills_its_process_ends_nothing_else() -> None:
+    names = ("a_honest", "dying", "exiting", "hanging", "leaking", "looping", "z_honest")
+    found = checked(*names, jobs=2)
+    assert tuple(found) == names
+    assert "its process died" in reason(found["dying"])
+    assert found["dying"].undecided
+    for name in ("hanging", "looping"):
+        assert reason(found[name]) == "not done within the limit of 3 s"
+    assert "MemoryError" in reason(found["leaking"])
+    honest(found["a_honest"])
+    honest(found["z_honest"])
+    assert found["z_honest"].checked_by.startswith("worker process ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_prints_what_is_done(jobs: str) -> None:
+    command = ["-m", "verify", "all", str(FILE), "-k", "honest or hanging", "--no-cache"]
+    running = subprocess.Popen(
+        [sys.executable, *command, "--jobs", jobs, "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+    )
+    time.sleep(12)  # a_honest is done, and hanging hangs
+    os.killpg(running.pid, signal.SIGINT)
+    shown, told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
+    assert '"odd.a_honest"' in shown
+    assert '"odd.hanging"' not in shown
+    assert "Traceback" not in told
