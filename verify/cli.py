@@ -18,6 +18,9 @@ from verify.commands.outcome import INTERRUPTED, OK, USAGE, UsageError
 
 FORMATS = ("text", "json", "junit", "github")
 
+#: The formats of `verify.report.export`.
+EXPORTS = ("latex", "beamer", "markdown", "html", "reveal")
+
 #: What each command is for, in the order of `verify --help`.
 COMMANDS = {
     "all": "prove and simulate every claim",
@@ -25,6 +28,8 @@ COMMANDS = {
     "show": "print one derivation line by line",
     "explain": "explain a rule, with rows that it accepts and refuses",
     "errata": "published lines that are false, and why",
+    "export": "write claims as LaTeX, slides, Markdown or pages",
+    "report": "write a static site of all claims",
     "new": "write a commented module for a new claim",
     "cache": "where earlier results are kept; `clear` removes them",
     "completion": "print the completion of a shell",
@@ -83,6 +88,8 @@ def parser() -> argparse.ArgumentParser:
     _targets(made["errata"])
     _selecting(made["errata"])
     _writing(made["errata"], ("text", "json"))
+    _export(made["export"])
+    _report(made["report"])
     _new(made["new"])
     made["cache"].add_argument("action", choices=("show", "clear"), nargs="?", default="show")
     made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -93,18 +100,37 @@ def _all(command: argparse.ArgumentParser) -> None:
     _targets(command)
     _selecting(command)
     _writing(command, FORMATS)
+    _checking(command)
+    add = command.add_argument
+    add("--cluster", metavar="ADDRESS", help="check on the Dask cluster of this scheduler")
+    add("--time-limit", type=_seconds, default=600.0, metavar="SECONDS", help="of a claim (600)")
+    add("--memory-limit", type=_count, default=4096, metavar="MB", help="of a claim (4096)")
+    add("--allow-undecided", action="store_true", help="exit 0 although something is undecided")
+    add("--watch", action="store_true", help="check again whenever a file changes")
+
+
+def _checking(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--seed", type=_natural, default=0, help="root of all random numbers (0)")
     add("--alpha", type=_fraction, default=1e-6, help="chance of any false alarm (1e-6)")
     add("--detect", type=_fraction, default=0.01, help="relative error that must be seen (0.01)")
     add("--jobs", type=_count, default=1, metavar="N", help="processes that check claims (1)")
-    add("--cluster", metavar="ADDRESS", help="check on the Dask cluster of this scheduler")
-    add("--time-limit", type=_seconds, default=600.0, metavar="SECONDS", help="of a claim (600)")
-    add("--memory-limit", type=_count, default=4096, metavar="MB", help="of a claim (4096)")
     add("--no-cache", action="store_true", help="neither use nor keep earlier results")
     add("--proofs-only", action="store_true", help="do not simulate")
-    add("--allow-undecided", action="store_true", help="exit 0 although something is undecided")
-    add("--watch", action="store_true", help="check again whenever a file changes")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="+", metavar="ID", help="a claim's id")
+    command.add_argument("--to", choices=EXPORTS, default="latex", help="the format (latex)")
+    command.add_argument("-o", "--output", metavar="DIR", default=".", help="the folder (here)")
+    _within(command)
+
+
+def _report(command: argparse.ArgumentParser) -> None:
+    _targets(command)
+    _selecting(command)
+    command.add_argument("-o", "--output", metavar="DIR", default="site", help="the folder (site)")
+    _checking(command)
 
 
 def _new(command: argparse.ArgumentParser) -> None:

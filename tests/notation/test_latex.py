@@ -6,7 +6,6 @@ from sympy import latex, pretty
 
 from tests.notation.test_text import STATEMENTS, TERMS
 from verify import (
-    Claim,
     Delta,
     E,
     Inverse,
@@ -98,15 +97,3 @@ def test_stock_sympy_around_a_term_still_prints() -> None:
 
     assert latex(Tuple(a - b)) == r"\left( a - b,\right)"
     assert pretty(a - b) == "a - b"
-
-
-def test_a_claim_shows_itself_in_a_notebook() -> None:
-    claim: Any = Claim(
-        id="test.square",
-        title="A square",
-        states=equation((a + b) ** 2, a**2 + 2 * a * b + b**2),
-        given=[equation(a, 1)],
-    )
-    assert claim._repr_latex_().startswith(r"$\displaystyle \left(a + b\right)^{2} = ")
-    assert "**A square** (`test.square`)" in claim._repr_markdown_()
-    assert r"- $\displaystyle a = 1$" in claim._repr_markdown_()

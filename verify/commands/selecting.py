@@ -34,6 +34,16 @@ def chosen(options: Namespace, among: Catalogue) -> list[Found]:
     ]
 
 
+def named(id_: str, among: Catalogue) -> Found:
+    """The claim of that id. Raises UsageError with suggestions if there is none."""
+    for each in among.found:
+        if each.listed.id == id_:
+            return each
+    from verify.discovery import unknown
+
+    raise UsageError(unknown(id_, sorted(among.ids)))
+
+
 def searched(each: Listed) -> str:
     """The text in which -k looks for its words."""
     return " ".join((each.id, each.title, *each.sources))

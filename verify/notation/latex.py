@@ -49,7 +49,7 @@ class Latex(Style):
     """LaTeX mathematics, without the surrounding dollars."""
 
     bar: ClassVar[bool] = True
-    assigned: ClassVar[str] = r" \coloneqq "
+    assigned: ClassVar[str] = r" := "
     colon: ClassVar[str] = r"\colon\; "
 
     def parentheses(self, text: str) -> str:

@@ -8,7 +8,7 @@ with different meanings look alike, and the author's order is kept.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -21,6 +21,7 @@ from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.terms import Illegal, Negative, Plus, Power, Quotient, Times
+from verify.notation.tables import cuts, statements, terms
 
 
 class Strength(IntEnum):
@@ -64,23 +65,47 @@ class Style(ABC):
                 return method(node)
         return self.words(str(type(node).__name__)), Strength.ATOM
 
+    def parts(self, node: Basic) -> list[str]:
+        """The line cut before its outermost marks, where it may be broken; joined, it is whole."""
+        for kind in type(node).__mro__:
+            cut = self._cuts().get(kind)
+            if cut is not None:
+                return cut(node)
+        return [self(node)]
+
+    def parts_at(self, node: Basic, needed: Strength) -> list[str]:
+        """As `parts`, in one piece if the node is put in parentheses."""
+        text, strength = self.render(node)
+        return self.parts(node) if strength >= needed else [self.parentheses(text)]
+
     def _methods(self) -> dict[type, Callable[[Any], tuple[str, Strength]]]:
         known = self.__dict__.get("_known")
         if known is None:
-            known = self._known = {**_terms(self), **_statements(self)}
+            known = self._known = {**terms(self), **statements(self)}
+        return known
+
+    def _cuts(self) -> dict[type, Callable[[Any], list[str]]]:
+        known = self.__dict__.get("_known_cuts")
+        if known is None:
+            known = self._known_cuts = cuts(self)
         return known
 
     _known: dict[type, Callable[[Any], tuple[str, Strength]]]
+    _known_cuts: dict[type, Callable[[Any], list[str]]]
 
     # -- terms -------------------------------------------------------------------------------
 
     def plus(self, node: Plus) -> tuple[str, Strength]:
+        return "".join(self.summands(node)), Strength.SUM
+
+    def summands(self, node: Plus) -> list[str]:
+        """The summands, each with its sign before it."""
         first, *rest = node.args
-        text = self.at(first, Strength.NEGATIVE)
+        parts = [self.at(first, Strength.NEGATIVE)]
         for part in rest:
             sign, shown = (" - ", part.args[0]) if isinstance(part, Negative) else (" + ", part)
-            text += sign + self.at(shown, Strength.BIG)
-        return text, Strength.SUM
+            parts.append(sign + self.at(shown, Strength.BIG))
+        return parts
 
     def negative(self, node: Negative) -> tuple[str, Strength]:
         return "-" + self.at(node.args[0], Strength.BIG), Strength.NEGATIVE
@@ -168,22 +193,37 @@ class Style(ABC):
     # -- statements --------------------------------------------------------------------------
 
     def relation(self, node: s.Relation) -> tuple[str, Strength]:
-        left, right = (self.at(part, Strength.SUM) for part in node.args)
-        return f"{left} {self.relation_mark(type(node))} {right}", Strength.RELATION
+        return "".join(self.sides(node)), Strength.RELATION
+
+    def sides(self, node: Basic) -> list[str]:
+        """Left and right side, the mark before the right one."""
+        needed = Strength.SUM if isinstance(node, s.Relation) else Strength.CONJUNCTION
+        left, right = (self.parts_at(part, needed) for part in node.args)
+        return [*left, f" {self.relation_mark(type(node))} {right[0]}", *right[1:]]
 
     def implication(self, node: Basic) -> tuple[str, Strength]:
-        left, right = (self.at(part, Strength.CONJUNCTION) for part in node.args)
-        mark = self.relation_mark(type(node))
-        return f"{left} {mark} {right}", Strength.IMPLICATION
+        return "".join(self.sides(node)), Strength.IMPLICATION
 
     def conjunction(self, node: s.AllOf) -> tuple[str, Strength]:
-        parts = [self.at(part, Strength.RELATION) for part in node.args]
-        return self.words(" and ").join(parts), Strength.CONJUNCTION
+        return "".join(self.listed(list(node.args))), Strength.CONJUNCTION
+
+    def listed(self, facts: Sequence[Basic]) -> list[str]:
+        """Facts, an "and" before each but the first; a short fact is not cut."""
+        parts: list[str] = []
+        for number, fact in enumerate(facts):
+            cut = self.parts_at(fact, Strength.RELATION)
+            first, *rest = cut if len(cut) > 2 else ["".join(cut)]
+            parts += [self.words(" and ") + first if number else first, *rest]
+        return parts
 
     def quantified(self, node: Basic) -> tuple[str, Strength]:
+        return "".join(self.quantifier_and_body(node)), Strength.QUANTIFIED
+
+    def quantifier_and_body(self, node: Basic) -> list[str]:
+        """The quantifier with its ranges, and what is said of them."""
         word = "for every " if isinstance(node, s.Every) else "for some "
         ranges = ", ".join(self.quantifier(where) for where in node.args[1:])
-        return self.words(word) + ranges + self.colon + self(node.args[0]), Strength.QUANTIFIED
+        return [self.words(word) + ranges + self.colon, *self.parts(node.args[0])]
 
     def quantifier(self, where: Basic) -> str:
         """The range of a quantified index, or the sort of a quantified name."""
@@ -223,17 +263,20 @@ class Style(ABC):
         return self(node.args[0]) + self.words(" is positive definite"), Strength.RELATION
 
     def minimum(self, node: s.GlobalMinimum) -> tuple[str, Strength]:
+        return "".join(self.minimum_parts(node)), Strength.QUANTIFIED
+
+    def minimum_parts(self, node: s.GlobalMinimum) -> list[str]:
+        """Objective, variable and constraints, value, place."""
         objective, variable, constraints, at, value = node.args
-        text = self.words("the minimum of ") + self(objective) + self.words(" over ")
-        text += self(variable)
+        first, *rest = self.parts(objective)
+        parts = [self.words("the minimum of ") + first, *rest]
+        parts.append(self.words(" over ") + self(variable))
         if constraints:
-            listed = self.words(" and ").join(
-                self.at(each, Strength.RELATION) for each in constraints
-            )
-            text += self.words(" subject to ") + listed
-        where = ", only at " if isinstance(node, s.UniqueMinimum) else ", at "
-        text += self.words(" is ") + self(value) + self.words(where)
-        return text + f"{self(variable)} = {self(at)}", Strength.QUANTIFIED
+            held = self.listed(list(constraints))
+            parts += [self.words(" subject to ") + held[0], *held[1:]]
+        parts.append(self.words(" is ") + self(value) + ",")
+        where = " only at " if isinstance(node, s.UniqueMinimum) else " at "
+        return [*parts, self.words(where) + f"{self(variable)} = {self(at)}"]
 
     # -- marks -------------------------------------------------------------------------------
 
@@ -328,49 +371,3 @@ def opens_right(node: Basic) -> bool:
     if isinstance(node, (Negative, Times)):
         return opens_right(node.args[-1])
     return False
-
-
-def _terms(style: Style) -> dict[type, Callable[[Any], tuple[str, Strength]]]:
-    return {
-        Plus: style.plus,
-        Negative: style.negative,
-        Times: style.times,
-        Quotient: style.quotient,
-        Power: style.power,
-        Rational: style.number,
-        Name: style.declared,
-        Index: style.declared,
-        Call: style.call,
-        Definition: style.definition,
-        Illegal: style.illegal,
-        a.Sum: style.big,
-        a.Product: style.big,
-        a.Array: style.array,
-        a.Vector: style.column,
-        a.Entry: style.indexed,
-        a.Delta: style.delta,
-        a.Transpose: style.transpose,
-        a.MatMul: style.matrix_product,
-        a.Inverse: style.inverse,
-        f.Root: style.root,
-        f.Function: style.function,
-        Expectation: style.expectation,
-        Variance: style.variance,
-    }
-
-
-def _statements(style: Style) -> dict[type, Callable[[Any], tuple[str, Strength]]]:
-    return {
-        s.Relation: style.relation,
-        s.Every: style.quantified,
-        s.Exists: style.quantified,
-        s.Implies: style.implication,
-        s.Iff: style.implication,
-        s.AllOf: style.conjunction,
-        s.Independent: style.independent,
-        s.Uncorrelated: style.uncorrelated,
-        s.FiniteMoment: style.finite_moment,
-        s.SymmetricMatrix: style.symmetric_matrix,
-        s.PositiveDefinite: style.positive_definite,
-        s.GlobalMinimum: style.minimum,
-    }

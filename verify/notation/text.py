@@ -97,12 +97,12 @@ class Text(Style):
     def illegal(self, node: Illegal) -> tuple[str, Strength]:
         return f"⟨{node.what}⟩", Strength.ATOM
 
-    def relation(self, node: s.Relation) -> tuple[str, Strength]:
-        text, strength = super().relation(node)
+    def sides(self, node: Basic) -> list[str]:
+        parts = super().sides(node)
         if isinstance(node, s.SameLaw):
             left, right = node.args
-            text += " (symmetric)" if right == Negative(left) else " (same law)"
-        return text, strength
+            parts[-1] += " (symmetric)" if right == Negative(left) else " (same law)"
+        return parts
 
     def relation_mark(self, kind: type[Basic]) -> str:
         if issubclass(kind, s.Relation):

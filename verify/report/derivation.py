@@ -11,15 +11,12 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
-from sympy import Basic
 
 from verify.claim import Claim
 from verify.kernel.theorem import Refused, Theorem
-from verify.language import proofs as p
-from verify.language.definitions import Definition
-from verify.language.terms import lift
-from verify.notation.reasons import reasons
+from verify.notation.reasons import reasons, told
 from verify.notation.text import text
+from verify.report.outline import definitions, steps
 from verify.report.page import WIDTH
 from verify.results import HypothesisResult
 
@@ -106,27 +103,6 @@ def _purposes(claim: Claim, found: Sequence[HypothesisResult]) -> RenderableType
     return Group(*lines)
 
 
-def definitions(claim: Claim) -> list[Definition]:
-    """The definitions that the claim mentions, each after those that it is made of."""
-    found: dict[Definition, None] = {}
-    for node in (claim.states, *claim.given):
-        _collect(node, found)
-    for _, before, row in p.rows_of(claim.proof):
-        _collect(before, found)
-        _collect(row.term, found)
-    return list(found)
-
-
-def _collect(node: Any, found: dict[Definition, None]) -> None:
-    if not isinstance(node, Basic):
-        return
-    if isinstance(node, Definition):
-        _collect(node.body, found)
-        found.setdefault(node)
-    for part in node.args:
-        _collect(part, found)
-
-
 def _rows(claim: Claim, answer: Theorem | Refused | None) -> RenderableType:
     """The proof: a mark for each accepted row, its reasons, and the hypotheses that it used."""
     printed = list(lines(claim.proof))
@@ -206,38 +182,13 @@ def _best_break(line: str, room: int) -> int | None:
     return min(late, key=lambda place: (depths[place], -place), default=None)
 
 
-def lines(proof: Any, path: str = "", depth: int = 0) -> Iterator[Line]:
+def lines(proof: Any) -> Iterator[Line]:
     """A proof in reading order: headings for its shapes, then starts and rows."""
-    if isinstance(proof, p.Chain):
-        yield Line("start", f"{path}start", "", text(proof.start), "", depth)
-        for number, row in enumerate(proof.rows, 1):
-            mark = text.relation_mark(row.relation)
-            where = f"{path}row {number}"
-            yield Line("row", where, mark, text(row.term), reasons(row.by), depth)
-    elif isinstance(proof, p.Apply):
-        yield Line("heading", path, "", _applied(proof), "", depth)
-    for number, (label, part) in enumerate(p.parts_of(proof)):
-        yield Line("heading", f"{path}{label}", "", _heading(proof, label, number), "", depth)
-        yield from lines(part, f"{path}{label}, ", depth + 1)
-
-
-def _heading(proof: Any, label: str, number: int) -> str:
-    if isinstance(proof, p.Cases):
-        return f"{label}: {text(proof.split[number])}"
-    if isinstance(proof, p.Induction):
-        return f"induction on {text(proof.on)}, {label}"
-    if isinstance(proof, p.Obtain) and label == "fact":
-        return f"fact: {text(proof.fact)}"
-    if isinstance(proof, p.Exhibit):
-        return "with " + _values(proof.witness)
-    return label
-
-
-def _applied(proof: p.Apply) -> str:
-    name = proof.lemma.id if isinstance(proof.lemma, Claim) else str(proof.lemma)
-    return f"by {name}" + (f" with {_values(proof.values)}" if proof.values else "")
-
-
-def _values(values: Any) -> str:
-    pairs = [(text(name), lift(value)) for name, value in values.items()]
-    return ", ".join(f"{name} = {text(value)}" for name, value in pairs)
+    for step in steps(proof):
+        if step.kind == "heading":
+            shown = told(step.says, str, text, text.name)
+            yield Line(step.kind, step.where, "", shown, "", step.depth)
+            continue
+        mark = "" if step.relation is None else text.relation_mark(step.relation)
+        whys = reasons(step.reasons)
+        yield Line(step.kind, step.where, mark, text(step.term), whys, step.depth)

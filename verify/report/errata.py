@@ -44,8 +44,9 @@ def errata_json(run: Run) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _rounded(ball: re.Match[str]) -> str:
-    return f"{float(ball[1]):.6g}"
+def balls_rounded(values: str) -> str:
+    """Irrational numbers to six digits."""
+    return _BALL.sub(lambda ball: f"{float(ball[1]):.6g}", values)
 
 
 def _by_source(run: Run) -> list[ClaimRecord]:
@@ -58,7 +59,7 @@ def _shown(result: ClaimRecord) -> Text:
         return Text("none found", style="bold red")
     if not evidence.counterexample:
         return Text("contradicted by simulation")
-    told = [evidence.counterexample, _BALL.sub(_rounded, result.values)]
+    told = [evidence.counterexample, balls_rounded(result.values)]
     return Text("\n".join(part for part in told if part))
 
 

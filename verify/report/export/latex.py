@@ -1,0 +1,92 @@
+r"""`--to latex`: statement, hypotheses and derivation as a part of a document of one's own.
+
+The rows stand in `align*` with their reasons as tags, which TeX moves below where there is no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verify import __version__
+from verify.notation import latex
+from verify.report.export.tex import broken, numbered, reasons, row_lines, said, words
+from verify.report.outline import Outline, Step, definitions, sections
+
+#: Characters across the text of an article.
+ROOM = 58.0
+
+#: What a document needs to hold the part.
+PACKAGES = ("amsmath", "amssymb")
+
+
+def as_latex(page: Outline) -> str:
+    """The part, with the packages that it needs in a comment at its head."""
+    claim = page.claim
+    lines = [
+        f"% {claim.id}, written by chalkproof {__version__}",
+        f"% \\usepackage{{{', '.join(PACKAGES)}}}",
+        rf"\paragraph{{{words(claim.title)}}}",
+        *setting(page, ROOM),
+    ]
+    lines += derivation(page, page.steps)
+    return "\n".join(lines) + "\n"
+
+
+def derivation(page: Outline, shown: Sequence[Step]) -> list[str]:
+    """The shown steps, each chain in a block, and where the kernel stopped."""
+    lines: list[str] = []
+    for headings, rows in sections(shown):
+        heads = [said(each.says) for each in headings]
+        lines += ["", *(rf"\noindent\textit{{{head}}}\par\nopagebreak" for head in heads)]
+        lines += _aligned(rows)
+    if page.verdict == "refused":
+        lines += ["", rf"\noindent\textbf{{Refused at {page.refused_at}}}"]
+    return lines
+
+
+def setting(page: Outline, room: float) -> list[str]:
+    """The definitions, the hypotheses and the statement."""
+    claim = page.claim
+    lines: list[str] = []
+    defined = definitions(claim)
+    if defined:
+        lines += ["Let", *displayed([broken([latex.defined(each)], room) for each in defined])]
+    if claim.given:
+        lines += ["Given", r"\begin{enumerate}"]
+        for number, fact in enumerate(numbered(claim.given, room - 4), 1):
+            shown = r"\\ ".join(f"$\\displaystyle {line}$" for line in fact)
+            lines.append(rf"  \item[({number})] {shown}")
+        lines.append(r"\end{enumerate}")
+    lines.append(lead(page))
+    return [*lines, *displayed([broken(latex.parts(claim.states), room)])]
+
+
+def lead(page: Outline) -> str:
+    """The words before the statement."""
+    if page.claim.expected == "refuted":
+        return "It is \\emph{false} that"
+    return "we have" if page.claim.given else "We have"
+
+
+def displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
+    """Formulas one below the other, a long one on several lines."""
+    rows = [
+        f"  & {line}" if number == 0 else rf"  & \quad {line}"
+        for lines in formulas
+        for number, line in enumerate(lines)
+    ]
+    return [r"\begin{align*}", *(f"{row} \\\\" for row in rows[:-1]), rows[-1], r"\end{align*}"]
+
+
+def _aligned(rows: Sequence[Step]) -> list[str]:
+    if not rows:
+        return []
+    shown = []
+    for step in rows:
+        lines = [f"  & {line}" for line in row_lines(step, ROOM)]
+        why = reasons(step)
+        if why:
+            lines[-1] += rf" \tag*{{\footnotesize {why}}}"
+        shown += lines
+    ends = [f"{line} \\\\" for line in shown[:-1]]
+    return [r"\begin{align*}", *ends, shown[-1], r"\end{align*}"]
