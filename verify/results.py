@@ -11,8 +11,22 @@ if TYPE_CHECKING:
 ProofVerdict = Literal["proved", "refuted", "undecided", "admitted"]
 CheckVerdict = Literal["confirmed", "contradicted", "undecided"]
 
-#: What a cross-check rests on, strongest first.
-RUNGS = ("exact", "ball", "bounded", "variance-bounded", "numeric", "search", "none")
+#: What a cross-check rests on, strongest first. exact: rationals; enumerated: the same with every
+#: outcome of discrete laws; modular: an identity at random points of a prime field; ball: intervals
+#: with a proved radius; bounded, variance-bounded: sequential tests; asymptotic: one whose variance
+#: is only estimated; numeric: floating point; search: points tried.
+RUNGS = (
+    "exact",
+    "enumerated",
+    "modular",
+    "ball",
+    "bounded",
+    "variance-bounded",
+    "asymptotic",
+    "numeric",
+    "search",
+    "none",
+)
 
 
 @dataclass(frozen=True)

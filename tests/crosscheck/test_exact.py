@@ -19,7 +19,7 @@ from verify.semantics import World, independent_entries
 
 n = dimension("n")
 W, x, v = random_vector("W", n), vector("x", n), real("v")
-j = index("j", n)
+j, k = index("j", n), index("k", n)
 a = Sum(W[j] * x[j], j)
 
 
@@ -43,10 +43,17 @@ TRUE = Claim(
 )
 
 
-def test_a_true_claim_is_confirmed_exactly() -> None:
+def test_a_true_claim_is_confirmed_by_enumerating_its_laws() -> None:
     found = crosscheck(TRUE)
-    assert (found.verdict, found.rung) == ("confirmed", "exact")
+    assert (found.verdict, found.rung) == ("confirmed", "enumerated")
     assert found.points[0].samples == WORLDS
+    assert "outcomes enumerated" in found.points[0].observed
+
+
+def test_a_true_claim_without_randomness_is_confirmed_exactly() -> None:
+    square = equation(Sum(x[j], j) ** 2, Sum(x[j] * Sum(x[k], k), j))
+    found = crosscheck(replace(TRUE, states=square))
+    assert (found.verdict, found.rung) == ("confirmed", "exact")
 
 
 def test_a_false_claim_is_contradicted_by_a_small_world() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from time import perf_counter
 
 from verify.claim import Claim
 from verify.crosscheck.guard import Guard
+from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
+from verify.language.names import Name
+from verify.language.substitution import free_names
 from verify.notation.text import text
 from verify.results import CheckVerdict, Evidence, PointResult
 from verify.semantics import Truth, World, describe, judge, shrunk, size
@@ -77,24 +81,34 @@ def model_of_given(claim: Claim, seed: int = 0) -> World | None:
 
 
 def exact_check(claim: Claim, seed: int) -> Evidence:
-    """The statement in `WORLDS` random worlds, in rationals or balls.
+    """The statement in `WORLDS` random worlds, in rationals or balls; identities modulo a prime.
 
     Contradicted by one false instance (the smallest found is shown). Raises ClaimError when a
     world violates a hypothesis or the statement has no value in a world.
     """
     started = perf_counter()
     source = worlds(claim, seed)
-    seen: list[Truth] = []
-    failing: list[World] = []
-    for _ in range(WORLDS):
-        world = next(source)
-        truth = _judged(claim, world)
-        seen.append(truth)
-        if truth.value is False:
-            failing.append(world)
+    drawn = [next(source) for _ in range(WORLDS)]
+    seen = [_judged(claim, world) for world in drawn]
+    failing = [world for world, truth in zip(drawn, seen, strict=True) if truth.value is False]
     if failing:
         return _contradicted(claim, source, failing, perf_counter() - started)
-    return _held(seen, perf_counter() - started)
+    evidence = _held(claim, drawn, seen, perf_counter() - started)
+    if evidence.verdict != "confirmed":
+        return evidence
+    identity = identity_point(claim, drawn, seed, lambda world: _is_counterexample(claim, world))
+    if identity is None:
+        return evidence
+    point, counterexample = identity
+    if counterexample is not None:
+        return _contradicted(claim, source, [counterexample], perf_counter() - started)
+    return replace(
+        evidence,
+        verdict=point.verdict,
+        points=(*evidence.points, point),
+        reason=evidence.reason if point.verdict == "confirmed" else point.reason,
+        seconds=perf_counter() - started,
+    )
 
 
 def _judged(claim: Claim, world: World) -> Truth:
@@ -126,7 +140,7 @@ def _is_counterexample(claim: Claim, world: World) -> bool:
     return all(judge(fact, world).value is True for fact in (*claim.well_formed, *claim.given))
 
 
-def _held(seen: list[Truth], seconds: float) -> Evidence:
+def _held(claim: Claim, drawn: list[World], seen: list[Truth], seconds: float) -> Evidence:
     found = conjunction(seen)
     count = len(seen)
     if found.value is None:
@@ -136,8 +150,15 @@ def _held(seen: list[Truth], seconds: float) -> Evidence:
         reason = f"no violation among {found.tried} candidates in {count} worlds"
         verdict: CheckVerdict = "confirmed" if enough else "undecided"
         return _evidence(verdict, "search", found.tried, "no violation", reason, seconds)
-    reason = "equal to the last of 256 bits" if found.rung == "ball" else ""
-    return _evidence("confirmed", found.rung, count, "holds in each", reason, seconds)
+    if found.rung == "ball":
+        reason = "equal to the last of 256 bits"
+        return _evidence("confirmed", "ball", count, "holds in each", reason, seconds)
+    random = any(isinstance(n, Name) and n.random for n in free_names(claim.states))
+    outcomes = sum(len(world.outcomes) for world in drawn)
+    if random and outcomes:
+        observed = f"holds in each, {outcomes:,} outcomes enumerated"
+        return _evidence("confirmed", "enumerated", count, observed, "", seconds)
+    return _evidence("confirmed", "exact", count, "holds in each", "", seconds)
 
 
 def _evidence(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from verify.semantics.faults import IllFormedError, UndefinedError
-from verify.semantics.scalars import ONE, ZERO, Scalar, divide, show, signum
+from verify.semantics.scalars import ONE, ZERO, Scalar, divide, is_zero, show, signum
 
 Key = tuple[int, ...]
 
@@ -149,7 +149,7 @@ def inverse(array: ArrayValue) -> ArrayValue:
 
 def _pivot(left: list[list[Scalar]], right: list[list[Scalar]], step: int) -> None:
     size = len(left)
-    found = next((i for i in range(step, size) if signum(left[i][step]) != 0), None)
+    found = next((i for i in range(step, size) if not is_zero(left[i][step])), None)
     if found is None:
         raise UndefinedError("the inverse of a singular matrix")
     for table in (left, right):

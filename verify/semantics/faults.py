@@ -17,3 +17,7 @@ class IllFormedError(Exception):
 
 class UnresolvedError(Exception):
     """Interval arithmetic cannot decide a comparison at the precision in use."""
+
+
+class NotRationalError(Exception):
+    """The term is no rational function of the names that are free to vary."""

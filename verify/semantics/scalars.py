@@ -16,7 +16,7 @@ import flint
 from flint import arb, fmpq
 from sympy import Rational
 
-from verify.semantics.faults import UndefinedError, UnresolvedError
+from verify.semantics.faults import NotRationalError, UndefinedError, UnresolvedError
 
 Scalar: TypeAlias = fmpq | arb
 Order = Literal[-1, 0, 1]
@@ -77,9 +77,14 @@ def integer(value: Any, what: str) -> int:
     raise UndefinedError(f"{what} is {show(value)}, not an integer")
 
 
+def is_zero(value: Scalar) -> bool:
+    """Whether the value is 0; raises UnresolvedError when a ball contains 0 and more."""
+    return signum(value) == 0 if isinstance(value, arb) else bool(value == 0)
+
+
 def divide(left: Scalar, right: Scalar) -> Scalar:
     """left / right."""
-    if signum(right) == 0:
+    if is_zero(right):
         raise UndefinedError(f"division of {show(left)} by zero")
     return left / right
 
@@ -97,22 +102,22 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         return ZERO
     if exponent == HALF:
         return root(base)
-    return (arb(exponent) * arb(base).log()).exp()
+    return (_ball(exponent) * _ball(base).log()).exp()
 
 
 def _integer_power(base: Scalar, exponent: int) -> Scalar:
     if exponent == 0:
         return ONE
-    if exponent < 0 and signum(base) == 0:
+    if exponent < 0 and is_zero(base):
         raise UndefinedError(f"0 to the negative power {exponent}")
-    return base**exponent if isinstance(base, fmpq) else _ball_power(base, exponent)
+    return base**exponent if isinstance(base, fmpq) else _squarings(base, exponent)
 
 
-def _ball_power(base: arb, exponent: int) -> arb:
-    """By squaring: FLINT takes a logarithm, which a ball around 0 does not have."""
+def _squarings(base: Scalar, exponent: int) -> Scalar:
+    """A power of a ball: FLINT takes a logarithm, which a ball around 0 does not have."""
     if exponent < 0:
-        return 1 / _ball_power(base, -exponent)
-    found = arb(1)
+        return ONE / _squarings(base, -exponent)
+    found: Scalar = ONE
     while exponent:
         if exponent % 2:
             found *= base
@@ -128,7 +133,7 @@ def root(value: Scalar) -> Scalar:
         top, bottom = value.p.isqrt(), value.q.isqrt()
         if top * top == value.p and bottom * bottom == value.q:
             return fmpq(top, bottom)
-    return arb(value).sqrt()
+    return _ball(value).sqrt()
 
 
 def absolute(value: Scalar) -> Scalar:
@@ -150,24 +155,30 @@ def sign(value: Scalar) -> Scalar:
 
 def exponential(value: Scalar) -> Scalar:
     """e^value, exactly 1 at 0."""
-    return ONE if value == 0 else arb(value).exp()
+    return ONE if value == 0 else _ball(value).exp()
 
 
 def logarithm(value: Scalar) -> Scalar:
     """The natural logarithm, exactly 0 at 1."""
     if signum(value) <= 0:
         raise UndefinedError(f"the logarithm of {show(value)}")
-    return ZERO if value == 1 else arb(value).log()
+    return ZERO if value == 1 else _ball(value).log()
 
 
 def hyperbolic_tangent(value: Scalar) -> Scalar:
     """tanh, exactly 0 at 0."""
-    return ZERO if value == 0 else arb(value).tanh()
+    return ZERO if value == 0 else _ball(value).tanh()
 
 
 def logistic(value: Scalar) -> Scalar:
     """1/(1 + e^-value), exactly 1/2 at 0."""
-    return HALF if value == 0 else 1 / (1 + (-arb(value)).exp())
+    return HALF if value == 0 else 1 / (1 + (-_ball(value)).exp())
+
+
+def _ball(value: Scalar) -> arb:
+    if not isinstance(value, (fmpq, arb)):
+        raise NotRationalError("a function of a free name")
+    return arb(value)
 
 
 def show(value: Any) -> str:
