@@ -15,6 +15,7 @@ from verify.results import Evidence
 
 def assert_proved(claim: Claim) -> Theorem:
     """Returns the theorem; raises AssertionError that shows the refused row if there is none."""
+    __tracebackhide__ = True  # the refused row says it all
     answer = prove(claim)
     if isinstance(answer, Refused):
         raise AssertionError(
@@ -28,6 +29,7 @@ def assert_confirmed(claim: Claim, **options: Any) -> Evidence:
 
     `options` are those of `verify.crosscheck`: seed, alpha, detect, checks, executor, progress.
     """
+    __tracebackhide__ = True
     well_formed(claim)
     evidence = crosscheck(claim, **options)
     if evidence.verdict != "confirmed":
