@@ -9,6 +9,8 @@ from random import Random
 from time import perf_counter
 
 from verify.claim import Claim
+from verify.crosscheck.adversary import attacked_point
+from verify.crosscheck.counterexamples import is_counterexample
 from verify.crosscheck.guard import Guard
 from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
@@ -81,8 +83,9 @@ def model_of_given(claim: Claim, seed: int = 0) -> World | None:
 
 
 def exact_check(claim: Claim, seed: int) -> Evidence:
-    """The statement in `WORLDS` random worlds, in rationals or balls; identities modulo a prime.
+    """The statement in `WORLDS` random worlds, in rationals or balls.
 
+    Identities are tried modulo a prime as well, inequalities where they hold least.
     Contradicted by one false instance (the smallest found is shown). Raises ClaimError when a
     world violates a hypothesis or the statement has no value in a world.
     """
@@ -96,19 +99,19 @@ def exact_check(claim: Claim, seed: int) -> Evidence:
     evidence = _held(claim, drawn, seen, perf_counter() - started)
     if evidence.verdict != "confirmed":
         return evidence
-    identity = identity_point(claim, drawn, seed, lambda world: _is_counterexample(claim, world))
-    if identity is None:
-        return evidence
-    point, counterexample = identity
-    if counterexample is not None:
-        return _contradicted(claim, source, [counterexample], perf_counter() - started)
-    return replace(
-        evidence,
-        verdict=point.verdict,
-        points=(*evidence.points, point),
-        reason=evidence.reason if point.verdict == "confirmed" else point.reason,
-        seconds=perf_counter() - started,
-    )
+    points = list(evidence.points)
+    for further in (identity_point(claim, drawn, seed), attacked_point(claim, drawn)):
+        if further is None:
+            continue
+        point, counterexample = further
+        if counterexample is not None:
+            return _contradicted(claim, source, [counterexample], perf_counter() - started)
+        points.append(point)
+    seconds = perf_counter() - started
+    open_point = next((point for point in points if point.verdict != "confirmed"), None)
+    if open_point is not None:
+        return Evidence("undecided", evidence.rung, tuple(points), seconds, open_point.reason)
+    return replace(evidence, points=tuple(points), seconds=seconds)
 
 
 def _judged(claim: Claim, world: World) -> Truth:
@@ -128,16 +131,10 @@ def _contradicted(
         if _judged(claim, world).value is False:
             failing.append(world)
     count = WORLDS + _SIMPLER
-    smallest = shrunk(min(failing, key=size), lambda world: _is_counterexample(claim, world))
+    smallest = shrunk(min(failing, key=size), lambda world: is_counterexample(claim, world))
     note = _judged(claim, smallest).note
     shown = describe(smallest) + (f": {note}" if note else "")
     return _evidence("contradicted", "exact", count, f"{len(failing)} fail", "", seconds, shown)
-
-
-def _is_counterexample(claim: Claim, world: World) -> bool:
-    if judge(claim.states, world).value is not False:
-        return False
-    return all(judge(fact, world).value is True for fact in (*claim.well_formed, *claim.given))
 
 
 def _held(claim: Claim, drawn: list[World], seen: list[Truth], seconds: float) -> Evidence:

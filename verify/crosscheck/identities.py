@@ -8,11 +8,12 @@ confirmed by an exact counterexample near the world.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
 from verify.claim import Claim
+from verify.crosscheck.counterexamples import is_counterexample
 from verify.language.names import Name
 from verify.results import CheckVerdict, PointResult
 from verify.semantics import World
@@ -42,7 +43,6 @@ def identity_point(
     claim: Claim,
     worlds: Sequence[World],
     seed: int,
-    is_counterexample: Callable[[World], bool],
 ) -> tuple[PointResult, World | None] | None:
     """The modular rung in the first worlds, with a counterexample if there is one.
 
@@ -67,7 +67,7 @@ def identity_point(
                 continue  # a pole
             if found is None:
                 shown = ", ".join(name.name for name in names)
-                near = _near(world, names, rng, is_counterexample)
+                near = _near(claim, world, names, rng)
                 reason = (
                     "" if near else f"no identity in {shown}, and no exact counterexample found"
                 )
@@ -86,14 +86,12 @@ def _bound(degree: int) -> str:
     return f"{(degree / PRIME) ** _POINTS:.0e}"
 
 
-def _near(
-    world: World, names: Sequence[Name], rng: Random, is_counterexample: Callable[[World], bool]
-) -> World | None:
+def _near(claim: Claim, world: World, names: Sequence[Name], rng: Random) -> World | None:
     for reach in _REACHES:
         for _ in range(_TRIES):
             try:
                 other = moved(world, names, rng, reach)
-                if is_counterexample(other):
+                if is_counterexample(claim, other):
                     return other
             except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
                 continue

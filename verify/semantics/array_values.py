@@ -58,6 +58,18 @@ def entrywise(left: Value, right: Value, join: Callable[[Scalar, Scalar], Scalar
     return ArrayValue(left.rank, entries, left.ranges, left.row)
 
 
+def paired(left: Value, right: Value) -> list[tuple[Scalar, Scalar]]:
+    """The matching entries of two values."""
+    pairs: list[tuple[Scalar, Scalar]] = []
+
+    def pair(x: Scalar, y: Scalar) -> Scalar:
+        pairs.append((x, y))
+        return x
+
+    entrywise(left, right, pair)
+    return pairs
+
+
 def mapped(array: ArrayValue, change: Callable[[Scalar], Scalar]) -> ArrayValue:
     """`change` of every entry."""
     entries = {key: change(entry) for key, entry in array.entries.items()}

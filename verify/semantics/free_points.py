@@ -17,7 +17,7 @@ from sympy import Basic, Tuple
 from verify.language import statements as st
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
-from verify.semantics.array_values import entrywise
+from verify.semantics.array_values import paired
 from verify.semantics.evaluation import Environment, Evaluator, Outcome
 from verify.semantics.faults import (
     IllFormedError,
@@ -142,18 +142,7 @@ def _sides(statement: Basic, evaluator: Evaluator, env: Environment) -> Iterator
         left, right = statement.args
         for _, outcome in evaluator.law_of([left, right], env):
             with evaluator.at(outcome):
-                yield from _entries(evaluator.value(left, env), evaluator.value(right, env))
-
-
-def _entries(left: Any, right: Any) -> list[tuple[Any, Any]]:
-    pairs: list[tuple[Any, Any]] = []
-
-    def pair(x: Any, y: Any) -> Any:
-        pairs.append((x, y))
-        return x
-
-    entrywise(left, right, pair)
-    return pairs
+                yield from paired(evaluator.value(left, env), evaluator.value(right, env))
 
 
 def moved(world: World, names: Iterable[Name], rng: Random, reach: Fraction) -> World:

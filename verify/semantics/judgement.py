@@ -14,8 +14,8 @@ from verify.semantics.array_values import (
     ArrayValue,
     Key,
     Value,
-    entrywise,
     is_positive_definite,
+    paired,
     show_value,
     square_matrix,
 )
@@ -51,7 +51,7 @@ def judge(statement: Basic, world: World) -> Truth:
     """
     for bits in PRECISIONS:
         with working_precision(bits):
-            judging = _Judge(world, last=bits == PRECISIONS[-1])
+            judging = Judge(world, last=bits == PRECISIONS[-1])
             found = judging.truth(statement, {})
         if not judging.unresolved:
             break
@@ -64,7 +64,7 @@ def holds(statement: Basic, world: World) -> bool | None:
     return None if found.rung == "search" and found.value else found.value
 
 
-class _Judge:
+class Judge:
     """Judges statements at the precision in force."""
 
     def __init__(self, world: World, last: bool) -> None:
@@ -110,14 +110,7 @@ class _Judge:
         return self._all(kind, a, b)
 
     def _all(self, kind: type[Basic], a: Value, b: Value) -> Truth:
-        pairs: list[tuple[Scalar, Scalar]] = []
-
-        def pair(x: Scalar, y: Scalar) -> Scalar:
-            pairs.append((x, y))
-            return x
-
-        entrywise(a, b, pair)
-        return conjunction(self._pair(kind, x, y) for x, y in pairs)
+        return conjunction(self._pair(kind, x, y) for x, y in paired(a, b))
 
     def _pair(self, kind: type[Basic], x: Scalar, y: Scalar) -> Truth:
         rung: Any = "ball" if is_ball(x) or is_ball(y) else "exact"
@@ -169,7 +162,7 @@ class _Judge:
     def _every_name(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
         tried = 0
         parts = []
-        for inner, shown in self._candidates(where[0], env):
+        for inner, shown in self.candidates(where[0], env):
             part = self._every(body, where[1:], inner)
             if part.value is False:
                 return _located(part, shown)
@@ -187,7 +180,7 @@ class _Judge:
             return self.truth(body, env)
         if not isinstance(where[0], Name):
             return self._exists_index(body, where, env)
-        for inner, shown in self._candidates(where[0], env):
+        for inner, shown in self.candidates(where[0], env):
             try:
                 part = self._exists(body, where[1:], inner)
             except UndefinedError:
@@ -210,7 +203,8 @@ class _Judge:
             return Truth(False, "exact", "no index satisfies it")
         return Truth(None, "exact", "no index tried satisfies it")
 
-    def _candidates(self, name: Any, env: Environment) -> Iterator[tuple[Environment, str]]:
+    def candidates(self, name: Any, env: Environment) -> Iterator[tuple[Environment, str]]:
+        """Environments with each of the world's values for a name, and the value in words."""
         for value in self.world.candidates.get(name, ()):
             try:
                 table = self.world.built(name, value, env)
@@ -310,7 +304,7 @@ class _Judge:
         if certain.value is not True:
             return certain
         tried = 0
-        for inner, shown in self._candidates(variable, env):
+        for inner, shown in self.candidates(variable, env):
             beaten = self._beats(statement, inner, here, claimed)
             if beaten:
                 return Truth(False, "exact", f"{shown} {beaten}")
@@ -369,19 +363,19 @@ def _located(part: Truth, where: str) -> Truth:
     return Truth(part.value, part.rung, f"{where}: {part.note}" if part.note else where, part.tried)
 
 
-_RULES: dict[type[Basic], Callable[[_Judge, Any, Environment], Truth]] = {
-    **dict.fromkeys(_ACCEPTED, _Judge.relation),
-    st.SameLaw: _Judge.same_law,
-    st.Every: _Judge.every,
-    st.Exists: _Judge.exists,
-    st.Implies: _Judge.implies,
-    st.Iff: _Judge.iff,
-    st.AllOf: _Judge.all_of,
-    st.Independent: _Judge.independent,
-    st.Uncorrelated: _Judge.uncorrelated,
-    st.FiniteMoment: _Judge.finite_moment,
-    st.SymmetricMatrix: _Judge.symmetric_matrix,
-    st.PositiveDefinite: _Judge.positive_definite,
-    st.GlobalMinimum: _Judge.minimum,
-    st.UniqueMinimum: _Judge.minimum,
+_RULES: dict[type[Basic], Callable[[Judge, Any, Environment], Truth]] = {
+    **dict.fromkeys(_ACCEPTED, Judge.relation),
+    st.SameLaw: Judge.same_law,
+    st.Every: Judge.every,
+    st.Exists: Judge.exists,
+    st.Implies: Judge.implies,
+    st.Iff: Judge.iff,
+    st.AllOf: Judge.all_of,
+    st.Independent: Judge.independent,
+    st.Uncorrelated: Judge.uncorrelated,
+    st.FiniteMoment: Judge.finite_moment,
+    st.SymmetricMatrix: Judge.symmetric_matrix,
+    st.PositiveDefinite: Judge.positive_definite,
+    st.GlobalMinimum: Judge.minimum,
+    st.UniqueMinimum: Judge.minimum,
 }

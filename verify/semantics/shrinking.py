@@ -157,7 +157,8 @@ def _below(number: Fraction) -> list[Fraction]:
     sign = -1 if number < 0 else 1
     whole = sign * floor(abs(number))
     tried = [Fraction(each) for each in (1, 0, -1, 2, whole, whole // 2, whole - sign)]
-    tried += [abs(number), number / 2, Fraction(round(2 * number), 2)]
+    tried += [abs(number), number / 2, Fraction(sign, 2)]
+    tried += [number.limit_denominator(most) for most in (1, 2, 3, 5, 10, 100)]
     simpler = [each for each in tried if _simplicity(each) < _simplicity(number)]
     return sorted(dict.fromkeys(simpler), key=_simplicity)
 
