@@ -10,7 +10,7 @@ import pytest
 
 from verify.claim import Claim
 from verify.crosscheck import crosscheck, sampling
-from verify.crosscheck.models import BoundedMean, Mean, SameDistribution
+from verify.crosscheck.models import AsymptoticMean, BoundedMean, Mean, SameDistribution
 from verify.errors import ClaimError
 from verify.language.functions import relu
 from verify.language.names import dimension, index, random_variable, random_vector, real
@@ -159,6 +159,17 @@ def test_bounded_draws_are_checked_against_their_range() -> None:
     assert (found.verdict, found.rung) == ("confirmed", "bounded")
     wide = BoundedMean(lambda rng, p, k: 3 * rng.random(k), 0, 1)
     assert "outside [0, 1]" in crosscheck(replace(coin, model=wide)).reason
+
+
+def test_without_a_bound_of_the_variance_the_evidence_is_called_asymptotic() -> None:
+    model = AsymptoticMean(draw)
+    found = crosscheck(replace(TRUE, model=model))
+    assert (found.verdict, found.rung) == ("confirmed", "asymptotic")
+    wrong = replace(TRUE, model=model, states=equation(V(X), n * v * Fraction(101, 100)))
+    assert crosscheck(wrong).verdict == "contradicted"
+    assert crosscheck(replace(TRUE, model=model)).points == found.points
+    constant = AsymptoticMean(lambda rng, p, k: np.full(k, p["n"] * p["v"]), pilot=64)
+    assert "all 64 pilot draws are 2.1" in crosscheck(replace(TRUE, model=constant)).reason
 
 
 def _cauchy(shift: float) -> Any:

@@ -11,6 +11,7 @@ from verify.crosscheck.comparison import compared_point
 from verify.crosscheck.exact import exact_check
 from verify.crosscheck.means import sampled_point
 from verify.crosscheck.models import (
+    AsymptoticMean,
     BoundedMean,
     Comparison,
     Mean,
@@ -23,7 +24,7 @@ from verify.crosscheck.seeding import seed_fault
 from verify.errors import ClaimError
 from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
 
-_MODELS = (Mean, BoundedMean, SameDistribution, Comparison, Optimum)
+_MODELS = (Mean, BoundedMean, AsymptoticMean, SameDistribution, Comparison, Optimum)
 
 
 def crosscheck(

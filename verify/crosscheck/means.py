@@ -10,16 +10,19 @@ from typing import Any
 from verify.claim import Claim
 from verify.crosscheck.eprocess import MOST_DRAWS, Chunk, Plan, Test
 from verify.crosscheck.guard import Guard
-from verify.crosscheck.models import BoundedMean, Mean, Point, SameDistribution
-from verify.crosscheck.sampling import Task, answers, batch_size, thresholds
+from verify.crosscheck.models import AsymptoticMean, BoundedMean, Mean, Point, SameDistribution
+from verify.crosscheck.sampling import Task, answers, batch_size, pilot_variance, thresholds
 from verify.crosscheck.targets import check_conditions, claimed_mean, conclusion, values_at
 from verify.language.statements import Equation, SameLaw
 from verify.results import CheckVerdict, PointResult
 
-Sampled = Mean | BoundedMean | SameDistribution
+Sampled = Mean | BoundedMean | AsymptoticMean | SameDistribution
+#: An estimated variance is taken so much larger.
+_MARGIN = 1.25
 _RUNGS: dict[type[Any], str] = {
     Mean: "variance-bounded",
     BoundedMean: "bounded",
+    AsymptoticMean: "asymptotic",
     SameDistribution: "bounded",
 }
 
@@ -44,7 +47,7 @@ def sampled_point(
     plans: tuple[Plan, ...] = ()
     batch = 0
     with guard:
-        plans = _plans(claim, point, alpha, detect, beta)
+        plans = _plans(claim, number, point, seed, alpha, detect, beta)
         batch = batch_size(model, point)
     if guard.reason:
         return _result(model, point, None, None, 0, None, "undecided", guard.reason)
@@ -73,7 +76,13 @@ def _feed(tests: list[Test], summaries: tuple[Chunk, ...]) -> None:
 
 
 def _plans(
-    claim: Claim, point: Point, alpha: float, detect: float, beta: float
+    claim: Claim,
+    number: int,
+    point: Point,
+    seed: int,
+    alpha: float,
+    detect: float,
+    beta: float,
 ) -> tuple[Plan, ...]:
     model = claim.model
     if isinstance(model, SameDistribution):
@@ -88,7 +97,10 @@ def _plans(
     values = values_at(point, model.known)
     check_conditions(claim.states, values)
     claimed, relative = claimed_mean(equation, values, detect)
-    bound = _variance(model, point)
+    if isinstance(model, AsymptoticMean):
+        bound = _MARGIN * pilot_variance(model, claim.id, seed, number, point)
+    else:
+        bound = _variance(model, point)
     if claimed != 0:
         gap = relative * abs(claimed)
     else:

@@ -54,6 +54,21 @@ class BoundedMean:
 
 
 @dataclass(frozen=True)
+class AsymptoticMean:
+    """As `Mean`, where no bound of the variance is known: it is estimated from `pilot` draws.
+
+    The error levels then hold in the limit of many draws only, and the evidence says
+    "asymptotic". Never for a law whose variance may be infinite.
+    """
+
+    draw: Draws
+    known: Known | None = None
+    scale: Callable[[Point], float] | None = None
+    chunk: int = 32768
+    pilot: int = 32768
+
+
+@dataclass(frozen=True)
 class SameDistribution:
     """The two sides of `same_law` are drawn, independently, and P(L > t) = P(R > t) is tested.
 

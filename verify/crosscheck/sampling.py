@@ -15,7 +15,14 @@ import numpy as np
 from verify.claim import Claim
 from verify.crosscheck.eprocess import Chunk, Floats, Plan, summarise
 from verify.crosscheck.guard import Guard
-from verify.crosscheck.models import BoundedMean, Draws, Mean, Point, SameDistribution
+from verify.crosscheck.models import (
+    AsymptoticMean,
+    BoundedMean,
+    Draws,
+    Mean,
+    Point,
+    SameDistribution,
+)
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8
@@ -25,6 +32,8 @@ _NUMBERS = 2**17
 _SMALLEST_BATCH = 1024
 #: Draws from which the numbers that one draw needs are counted.
 _PROBE = 64
+#: The place of the pilot among the chunks: past the last.
+_PILOT = 2**32 - 1
 #: What a chunk comes back as: one summary a plan, or why there is none.
 Answer = tuple[Chunk, ...] | str
 
@@ -88,6 +97,21 @@ def batch_size(model: Any, point: Point) -> int:
     return max(_SMALLEST_BATCH, 1 << (max(1, _NUMBERS // numbers).bit_length() - 1))
 
 
+def pilot_variance(
+    model: AsymptoticMean, claim: str, seed: int, number: int, point: Point
+) -> float:
+    """The variance of `pilot` draws, on random numbers that no chunk uses.
+
+    Raises what the model raises, and ValueError for equal draws: they say nothing of a variance.
+    """
+    rng = generator(seed, claim, number, _PILOT)
+    with np.errstate(all="ignore"):
+        draws = _drawn(model.draw, "draw", rng, point, model.pilot, batch_size(model, point))
+    if np.ptp(draws) == 0:
+        raise ValueError(f"all {model.pilot} pilot draws are {draws[0]:g}: no variance to go by")
+    return float(draws.var(ddof=1))
+
+
 def _outputs(rng: np.random.Generator) -> int:
     """How many 64-bit numbers an SFC64 generator has made."""
     state: Any = rng.bit_generator.state
@@ -125,7 +149,7 @@ def _checked(draws: Any, size: int, what: str) -> Floats:
     return found
 
 
-def _within(draws: Floats, model: Mean | BoundedMean) -> None:
+def _within(draws: Floats, model: Mean | BoundedMean | AsymptoticMean) -> None:
     if isinstance(model, BoundedMean) and (draws.min() < model.low or draws.max() > model.high):
         raise ValueError(
             f"draw returned values in [{draws.min():g}, {draws.max():g}], "
