@@ -6,13 +6,18 @@ Importing `verify` imports nothing else; each name is loaded when it is first us
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+
+#: True for type checkers; `typing` itself takes longer to import than a whole `verify list`.
+TYPE_CHECKING = False
 
 __version__ = "0.1.0"
 
+#: Whose `verify` this is; other distributions have a package of that name too.
+DISTRIBUTION = "chalkproof"
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from sympy import Rational
 
     from verify.checking import check
@@ -223,6 +228,8 @@ if not TYPE_CHECKING:  # a type checker should miss the names that are not there
     def __getattr__(name: str) -> Any:
         if name not in _MODULE_OF:
             raise AttributeError(f"module 'verify' has no attribute {name!r}")
+        from importlib import import_module
+
         import_module("verify.notation")  # terms print themselves from here on
         home = import_module(_MODULE_OF[name])
         if name == "models":
@@ -236,11 +243,11 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-class _Package(ModuleType):
+class _Package(type(sys)):  # type: ignore[misc] # the class of modules
     """`verify.crosscheck` names both a subpackage and its function; callers get the function."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "crosscheck" and isinstance(value, ModuleType):
+        if name == "crosscheck" and isinstance(value, type(sys)):
             value = value.crosscheck
         super().__setattr__(name, value)
 

@@ -9,31 +9,19 @@ command's own module is imported when the command is run.
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
 
-from verify import __version__
+from verify import TYPE_CHECKING, __version__
 from verify.commands.outcome import INTERRUPTED, OK, USAGE, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
 
 FORMATS = ("text", "json", "junit", "github")
 
 #: The formats of `verify.report.export`.
 EXPORTS = ("latex", "beamer", "markdown", "html", "reveal")
-
-#: What each command is for, in the order of `verify --help`.
-COMMANDS = {
-    "all": "prove and simulate every claim",
-    "list": "list the claims",
-    "show": "print one derivation line by line",
-    "explain": "explain a rule, with rows that it accepts and refuses",
-    "errata": "published lines that are false, and why",
-    "export": "write claims as LaTeX, slides, Markdown or pages",
-    "report": "write a static site of all claims",
-    "new": "write a commented module for a new claim",
-    "cache": "where earlier results are kept; `clear` removes them",
-    "completion": "print the completion of a shell",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,11 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        options = parser().parse_args(arguments)
-    except SystemExit as stop:  # argparse has said why
-        return int(stop.code or 0)
-    try:
-        return int(_command(options.command)(options))
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
     except UsageError as problem:
         sys.stderr.write(f"verify: {problem}\n")
         return USAGE
@@ -57,42 +41,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _command(name: str):  # type: ignore[no-untyped-def] # (options) -> exit code
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        sys.stdout.write(f"chalkproof {__version__}\n")
+        return OK
+    if arguments == ["list"]:
+        from verify.commands.quick_list import run
+
+        return run()
+    try:
+        options = parser(arguments[0] if arguments else "").parse_args(arguments)
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+    return _command(options.command)(options)
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function `run` of the command's module."""
     from importlib import import_module
 
-    return import_module(f"verify.commands.{_MODULES.get(name, name)}").run
+    run: Callable[[argparse.Namespace], int]
+    run = import_module(f"verify.commands.{_MODULES.get(name, name)}").run
+    return run
 
 
 #: Modules that cannot be named as their command is.
 _MODULES = {"all": "check_all", "list": "list_claims"}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The command line; only `command` with its options, if it is given: that is quicker."""
+    import argparse
+
     top = argparse.ArgumentParser(
         prog="verify", description="Proves every claim, simulates it, and tries to break it."
     )
     top.add_argument("--version", action="version", version=f"chalkproof {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    made = {name: commands.add_parser(name, help=told) for name, told in COMMANDS.items()}
-    _all(made["all"])
-    _targets(made["list"])
-    _selecting(made["list"])
-    _writing(made["list"], ("text", "json"))
-    made["show"].add_argument("id", metavar="ID", help="a claim's id, as `verify list` prints it")
-    _within(made["show"])
-    made["explain"].add_argument(
-        "code", metavar="RULE", nargs="?", help="the name of a rule, as in a row's reason"
-    )
-    _targets(made["errata"])
-    _selecting(made["errata"])
-    _writing(made["errata"], ("text", "json"))
-    _export(made["export"])
-    _report(made["report"])
-    _new(made["new"])
-    made["cache"].add_argument("action", choices=("show", "clear"), nargs="?", default="show")
-    made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
+    for name, (told, fill) in COMMANDS.items():
+        made = commands.add_parser(name, help=told)
+        if command in (None, name):
+            fill(made)
     return top
 
 
@@ -131,6 +120,31 @@ def _report(command: argparse.ArgumentParser) -> None:
     _selecting(command)
     command.add_argument("-o", "--output", metavar="DIR", default="site", help="the folder (site)")
     _checking(command)
+
+
+def _list(command: argparse.ArgumentParser) -> None:
+    _targets(command)
+    _selecting(command)
+    _writing(command, ("text", "json"))
+
+
+def _show(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="a claim's id, as `verify list` prints it")
+    _within(command)
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "code", metavar="RULE", nargs="?", help="a rule, as in a row's reason (none: all rules)"
+    )
+
+
+def _cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("show", "clear"), nargs="?", default="show")
+
+
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
 def _new(command: argparse.ArgumentParser) -> None:
@@ -178,17 +192,23 @@ def _writing(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     command.add_argument("--output", metavar="FILE", help="write the report there")
 
 
+def _wrong(message: str) -> Exception:
+    import argparse
+
+    return argparse.ArgumentTypeError(message)
+
+
 def _fraction(text: str) -> float:
     value = _number(text)
     if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise _wrong(f"{text} is not between 0 and 1")
     return value
 
 
 def _seconds(text: str) -> float:
     value = _number(text)
     if not 0 < value < 1e9:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
+        raise _wrong(f"{text} is not a positive number of seconds")
     return value
 
 
@@ -201,11 +221,26 @@ def _number(text: str) -> float:
 
 def _natural(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text} is not an integer, 0 or more")
+        raise _wrong(f"{text} is not an integer, 0 or more")
     return int(text)
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive integer")
+        raise _wrong(f"{text} is not a positive integer")
     return int(text)
+
+
+#: What each command is for, and its arguments, in the order of `verify --help`.
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "all": ("prove and simulate every claim", _all),
+    "list": ("list the claims", _list),
+    "show": ("print one derivation line by line", _show),
+    "explain": ("explain a rule, with rows that it accepts and refuses", _explain),
+    "errata": ("published lines that are false, and why", _list),
+    "export": ("write claims as LaTeX, slides, Markdown or pages", _export),
+    "report": ("write a static site of all claims", _report),
+    "new": ("write a commented module for a new claim", _new),
+    "cache": ("where earlier results are kept; `clear` removes them", _cache),
+    "completion": ("print the completion of a shell", _completion),
+}

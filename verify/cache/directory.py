@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import sys
 
 #: The environment variable that puts the cache elsewhere.
 VARIABLE = "CHALKPROOF_CACHE"
@@ -16,6 +16,11 @@ def directory() -> str:
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return os.path.abspath(chosen)
+    if sys.platform.startswith("linux"):  # what platformdirs answers, without its import
+        base = os.environ.get("XDG_CACHE_HOME", "").strip()
+        if not os.path.isabs(base):
+            base = os.path.expanduser("~/.cache")
+        return os.path.join(base, "chalkproof")
     from platformdirs import user_cache_dir
 
     return user_cache_dir("chalkproof", appauthor=False)
@@ -25,6 +30,8 @@ def code_digest() -> str:
     """A digest of the program itself: of every source file of this package."""
     global _digest
     if not _digest:
+        import hashlib
+
         root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         total = hashlib.sha256()
         for inside, folders, files in os.walk(root):
@@ -50,6 +57,11 @@ def read_sealed(path: str) -> bytes | None:
 
 
 def write_sealed(path: str, content: bytes) -> None:
+    """Writes a file with a seal by which damage is noticed; see `write_whole`."""
+    write_whole(path, _seal(content).encode() + b"\n" + content)
+
+
+def write_whole(path: str, content: bytes) -> None:
     """Writes a file at once or not at all, for any number of writers.
 
     A cache that cannot be written (a full disk, a folder without permission) is no cache, and no
@@ -59,7 +71,7 @@ def write_sealed(path: str, content: bytes) -> None:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(partial, "wb") as stream:
-            stream.write(_seal(content).encode() + b"\n" + content)
+            stream.write(content)
         os.replace(partial, path)
     except OSError:
         try:
@@ -69,4 +81,6 @@ def write_sealed(path: str, content: bytes) -> None:
 
 
 def _seal(content: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()
