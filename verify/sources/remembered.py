@@ -54,9 +54,9 @@ def state(folders: list[str]) -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     for folder in (here, *folders):
         _look(folder, seen)
-    for folder in sys.path:  # a package that is installed or removed changes its folder
-        try:
-            seen.append(f"{folder} {os.stat(folder or '.').st_mtime_ns}")
+    for folder in map(os.path.abspath, sys.path):
+        try:  # a package that is installed or removed changes its folder
+            seen.append(f"{folder} {os.stat(folder).st_mtime_ns}")
         except OSError:
             continue
     return f"{zlib.crc32('|'.join(seen).encode()):08x}{len(seen):x}"
