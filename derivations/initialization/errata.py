@@ -269,7 +269,7 @@ erratum_centred_slope = Claim(
     states=equation(E(sigmoid(z) * (1 - sigmoid(z))), 0),
     given=[symmetric(z)],
     expected="refuted",
-    awaits="initialization.zero_mean_slope_is_vacuous",
+    corrected="initialization.zero_mean_slope_is_vacuous",
     worlds=lambda random: World({}, [(1, {z: 0})]),
     notes="A sigmoid's slope is positive. The sheet's formulas need the mean of W alone to be 0.",
 )
