@@ -1,0 +1,331 @@
+"""Worlds, counterexamples and simulations for ReLU networks of any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import isqrt
+from random import Random
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from derivations.initialization.simulations import random_laws as laws
+from verify import (
+    World,
+    dimension,
+    independent_product,
+    index,
+    random_array,
+    random_vector,
+    real,
+)
+
+# The names of relu_network.py: declared alike, they are the same names.
+l, low = index("l", 1, None), index("h", 0, None)  # noqa: E741
+n, v = dimension("n", (0, None)), real("v", (1, None))
+W = random_array("W", l, n[l], n[l - 1])
+z, a = random_array("z", l, n[l]), random_array("a", low, n[low])
+c, s = real("c", (1, None)), real("s")
+d, w, x = dimension("d"), random_vector("w", dimension("d")), random_vector("x", dimension("d"))
+
+Floats = NDArray[np.float64]
+Point = Mapping[str, Any]
+Values = Mapping[Any, Any]
+Matrix = Sequence[Sequence[Any]]
+#: (weight, the matrices of all layers, the input)
+Outcome = tuple[Fraction, list[Matrix], list[Any]]
+
+
+class Spoilt(NamedTuple):
+    """What a network that is none does: it multiplies preactivations, or has no ReLU."""
+
+    gains: tuple[int, ...]
+    linear: bool
+
+
+# -- random worlds ----------------------------------------------------------------------------
+
+
+def row(random: Random, variance: Fraction, size: int) -> laws.RowLaw:
+    """A symmetric law of uncorrelated entries of this variance: one entry is ±K, the rest is 0,
+    or all are.
+    """
+    high = isqrt(int(size * variance)) + random.randint(1, 2)
+    share = variance / high**2
+    law = [(1 - size * share, [Fraction(0)] * size)]
+    for at in range(size):
+        for sign in (1, -1):
+            law.append((share / 2, [Fraction(sign * high * (k == at)) for k in range(size)]))
+    return [(weight, values) for weight, values in law if weight]
+
+
+def layer(random: Random, variance: Fraction, rows: int, columns: int) -> laws.MatrixLaw:
+    """Rows that are copies of one row or of its negative: nothing is asked of different units."""
+    signs = [random.choice((1, -1)) for _ in range(rows)]
+    return [
+        (weight, [[sign * entry for entry in values] for sign in signs])
+        for weight, values in row(random, variance, columns)
+    ]
+
+
+def inputs(random: Random, size: int, scale: Fraction) -> laws.RowLaw:
+    """Dependent inputs that are not centred, with second moments scale²: ±2 or ±½, times scale."""
+    signs = [random.choice((1, 1, -1)) for _ in range(size)]
+    return [
+        (Fraction(1, 5), [2 * sign * scale for sign in signs]),
+        (Fraction(4, 5), [sign * scale / 2 for sign in signs]),
+    ]
+
+
+def run(matrices: list[Matrix], start: list[Any], spoilt: Spoilt) -> tuple[list[Any], list[Any]]:
+    """The preactivations of all layers, and the activations, the input first."""
+    before, after = [], [start]
+    for number, matrix in enumerate(matrices):
+        found = [sum(p * q for p, q in zip(each, after[-1], strict=True)) for each in matrix]
+        before.append([spoilt.gains[number] * value for value in found])
+        after.append([value if spoilt.linear else max(value, 0) for value in before[-1]])
+    return before, after
+
+
+def world(values: Values, outcomes: list[Outcome], spoilt: Spoilt | None = None) -> World:
+    """A network that is run; the horizon is its depth."""
+    depth = len(outcomes[0][1])
+    how = spoilt or Spoilt((1,) * depth, linear=False)
+    listed = []
+    for weight, matrices, start in outcomes:
+        before, after = run(matrices, start, how)
+        listed.append((weight, {W: matrices, z: before, a: after}))
+    return World(values, listed, horizon=depth)
+
+
+def network(
+    random: Random, variances: list[Fraction], widths: list[int], more: Values, scale: Fraction
+) -> World:
+    """Independent layers with rows of these variances, and inputs of second moment scale²."""
+    joint: list[Outcome] = [
+        (weight, [], start) for weight, start in inputs(random, widths[0], scale)
+    ]
+    for variance, (columns, rows) in zip(variances, pairwise(widths), strict=True):
+        law = layer(random, variance, rows, columns)
+        joint = [
+            (weight * part, [*above, matrix], start)
+            for weight, above, start in joint
+            for part, matrix in law
+        ]
+    return world({n: widths, v: variances, **more}, joint)
+
+
+def _widths(random: Random) -> list[int]:
+    """Of two layers, or of three layers with one unit each."""
+    two = [random.randint(1, 2) for _ in range(3)]
+    return random.choice((two, two, [1] * 4))
+
+
+def any_network(random: Random) -> World:
+    """Any variances, and inputs of any second moment."""
+    widths = _widths(random)
+    variances = [laws.positive(random) for _ in widths[1:]]
+    return network(random, variances, widths, {}, laws.positive(random))
+
+
+def he_network(random: Random) -> World:
+    """He's variances in every layer, and inputs of second moment 1."""
+    widths = _widths(random)
+    variances = [Fraction(2, width) for width in widths[:-1]]
+    return network(random, variances, widths, {}, Fraction(1))
+
+
+def growing_network(random: Random) -> World:
+    """As `any_network`; s is the variance in the first layer, c what the others multiply it by."""
+    widths, scale = _widths(random), laws.positive(random)
+    variances = [laws.positive(random) for _ in widths[1:]]
+    factors = [Fraction(1)]
+    for variance, width in zip(variances[1:], widths[1:-1], strict=True):
+        factors.append(factors[-1] * variance * width / 2)
+    first = variances[0] * widths[0] * scale**2
+    return network(random, variances, widths, {s: first, c: factors}, scale)
+
+
+def one_row(random: Random) -> World:
+    """One row of symmetric, uncorrelated weights and any inputs."""
+    size, variance = random.randint(1, 3), laws.positive(random)
+    weights = [(part, {w: values}) for part, values in row(random, variance, size)]
+    starts = [(part, {x: values}) for part, values in laws.some_row(random, size)]
+    return World({d: size, s: variance}, independent_product(weights, starts))
+
+
+# -- counterexamples: two layers, at most two units, v = 2/n -----------------------------------
+
+HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
+#: Symmetric, of variance 2.
+THREE = ((QUARTER, 2), (QUARTER, -2), (HALF, 0))
+SIGNS = ((HALF, 1), (HALF, -1))
+
+Law = Sequence[tuple[Fraction, int]]
+
+
+def _values(widths: list[int], variances: list[int], more: Values) -> Values:
+    return {n: widths, v: variances, s: 2, c: [1, 1], **more}
+
+
+def _two_layers(
+    first: Law,
+    second: Law,
+    start: Law = ((Fraction(1), 1),),
+    spoilt: Spoilt | None = None,
+    variances: Sequence[int] = (2, 2),
+    more: Values | None = None,
+) -> World:
+    """One unit a layer; v = 2, s = 2 and c = 1 are stated."""
+    outcomes: list[Outcome] = [
+        (p * q * o, [[[u]], [[t]]], [y]) for p, u in first for q, t in second for o, y in start
+    ]
+    return world(_values([1, 1, 1], list(variances), more or {}), outcomes, spoilt)
+
+
+def another_forward_pass(_: Random) -> World:
+    """z² = 2·W²a¹: V[z²] = 8, not 2."""
+    return _two_layers(THREE, THREE, spoilt=Spoilt((1, 2), linear=False))
+
+
+def linear_network(_: Random) -> World:
+    """a = z: V[z²] = 4, not 2."""
+    return _two_layers(THREE, THREE, spoilt=Spoilt((1, 1), linear=True))
+
+
+def equal_weights(_: Random) -> World:
+    """Two equal units z¹ of variance 2, then W² = (ω, ω), ω = ±1: V[z²] = 4, not 2."""
+    outcomes: list[Outcome] = [
+        (p * q, [[[u], [u]], [[t, t]]], [1]) for p, u in THREE for q, t in SIGNS
+    ]
+    return world(_values([1, 2, 1], [2, 1], {}), outcomes)
+
+
+def a_variance_that_is_not_stated(_: Random) -> World:
+    """W² = ±1, where v is said to be 2: V[z²] = 1, not 2."""
+    return _two_layers(THREE, SIGNS)
+
+
+def centred_but_skewed(_: Random) -> World:
+    """W¹ is 2 or −1, with mean 0 and variance 2: V[z²] = 8/3, not 2."""
+    return _two_layers(((THIRD, 2), (2 * THIRD, -1)), THREE)
+
+
+def weights_with_a_mean(_: Random) -> World:
+    """W¹ is 3 or 0, with variance 2, and x = ±1: V[z¹] = 3, not 2."""
+    return _two_layers(((THIRD, 3), (2 * THIRD, 0)), THREE, start=SIGNS)
+
+
+def weights_that_see_the_layer_below(_: Random) -> World:
+    """W² = ±2 exactly where a¹ = 2, besides ±2 elsewhere so often that V[W²] = 2: V[z²] = 4."""
+    elsewhere = ((THIRD / 2, 2), (THIRD / 2, -2), (2 * THIRD, 0))
+    outcomes: list[Outcome] = []
+    for p, u in THREE:
+        above = ((HALF, 2), (HALF, -2)) if u == 2 else elsewhere
+        outcomes += [(p * q, [[[u]], [[t]]], [1]) for q, t in above]
+    return world(_values([1, 1, 1], [2, 2], {}), outcomes)
+
+
+def large_inputs(_: Random) -> World:
+    """x = 2: V[z¹] = 8."""
+    return _two_layers(THREE, THREE, start=((Fraction(1), 2),))
+
+
+def small_weights(_: Random) -> World:
+    """W = ±1 and v = 1, half of He's variance."""
+    return _two_layers(SIGNS, SIGNS, variances=(1, 1))
+
+
+def another_first_variance(_: Random) -> World:
+    """V[z¹] = 2, said to be 5."""
+    return _two_layers(THREE, THREE, more={s: 5})
+
+
+def another_first_factor(_: Random) -> World:
+    """c_1 = 3."""
+    return _two_layers(THREE, THREE, more={c: [3, 3]})
+
+
+def another_factor(_: Random) -> World:
+    """c_2 = 3, not 1."""
+    return _two_layers(THREE, THREE, more={c: [1, 3]})
+
+
+def one_of(weights: Law, start: Law = ((Fraction(1), 1),), variance: int = 1) -> World:
+    """One weight and one input."""
+    outcomes = independent_product(
+        [(p, {w: [u]}) for p, u in weights], [(p, {x: [y]}) for p, y in start]
+    )
+    return World({d: 1, s: variance}, outcomes)
+
+
+def equal_pair(_: Random) -> World:
+    """w = (ω, ω), ω = ±1, and x = (1, 1): V = 4, not 2."""
+    return World({d: 2, s: 1}, [(HALF, {w: [t, t], x: [1, 1]}) for t in (1, -1)])
+
+
+def unstated_variance(_: Random) -> World:
+    """w = ±1, said to have variance 3."""
+    return one_of(SIGNS, variance=3)
+
+
+def one_with_a_mean(_: Random) -> World:
+    """w = 0 or 2 and x = ±1: V = 2, not 1."""
+    return one_of(((HALF, 0), (HALF, 2)), SIGNS)
+
+
+def inputs_that_are_the_weights(_: Random) -> World:
+    """w = x = ±1: V = 0, not 1."""
+    return World({d: 1, s: 1}, [(HALF, {w: [t], x: [t]}) for t in (1, -1)])
+
+
+# -- simulation -------------------------------------------------------------------------------
+
+
+def preactivations(rng: np.random.Generator, point: Point, layers: int, size: int) -> Floats:
+    """Draws of the first unit of the last of `layers` layers, with uniform weights.
+
+    The input has length √n₀: it is (1, ..., 1) or √n₀·(1, 0, ..., 0), neither of them centred.
+    """
+    widths, variances = point["n"], point["v"]
+    one_hot = np.zeros(widths[0])
+    one_hot[0] = np.sqrt(widths[0])
+    values = np.where(rng.random((size, 1)) < 0.5, np.ones(widths[0]), one_hot)
+    for number in range(layers):
+        rows = 1 if number == layers - 1 else widths[number + 1]
+        weights = rng.random((size, rows, widths[number])) - 0.5
+        values = np.sqrt(12 * variances[number]) * np.einsum("srj,sj->sr", weights, values)
+        if number < layers - 1:
+            values = np.maximum(values, 0)
+    return np.asarray(values[:, 0])
+
+
+def half_squared_differences(
+    rng: np.random.Generator, point: Point, size: int, layers: int
+) -> Floats:
+    """(z − z')²/2 of independent copies, the mean of which is V[z], whatever E[z] is."""
+    first, second = (preactivations(rng, point, layers, size) for _ in range(2))
+    return (first - second) ** 2 / 2
+
+
+def variances(point: Point, layers: int) -> list[float]:
+    """V[z] in each layer: the input has Σ x_j² = n₀, each ReLU keeps half of a second moment."""
+    found = [point["v"][0] * point["n"][0]]
+    for width, variance in zip(point["n"][1:layers], point["v"][1:layers], strict=True):
+        found.append(variance * width * found[-1] / 2)
+    return found
+
+
+def variance_of_a_draw(point: Point, layers: int) -> float:
+    """V[(z − z')²/2] = (μ₄ + μ₂²)/2, from above: μ₄ ≤ 3v²·E[(Σ a_j²)²] for a sum with uniform
+    weights. With Q = E[(Σ a_j²)²] below, the squares of a layer of m units have
+    E[(Σ a_j²)²] ≤ v²·Q·(3m/2 + m(m − 1)/4).
+    """
+    squares = float(point["n"][0] ** 2)
+    for width, variance in zip(point["n"][1:layers], point["v"][: layers - 1], strict=True):
+        squares *= variance**2 * (1.5 * width + width * (width - 1) / 4)
+    fourth = 3 * point["v"][layers - 1] ** 2 * squares
+    return float((fourth + variances(point, layers)[-1] ** 2) / 2)
