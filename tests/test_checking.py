@@ -15,6 +15,7 @@ from verify import (
     algebra,
     chain,
     check,
+    checking,
     equals,
     equation,
     given,
@@ -27,6 +28,7 @@ from verify import (
 )
 from verify.errors import ClaimError
 from verify.kernel.theorem import Refused, is_theorem
+from verify.results import RowCheck
 from verify.testing import assert_confirmed, assert_proved
 
 a, b = real("a"), real("b")
@@ -132,6 +134,22 @@ def test_proofs_only_leaves_the_simulation_out() -> None:
     result = check(BEST, proofs_only=True)
     assert result.ok
     assert (result.evidence, result.variants) == (None, ())
+
+
+def test_rows_are_judged_in_exact_worlds_where_that_is_asked_for() -> None:
+    assert check(BEST).rows == ()
+    (row,) = check(BEST, rows=True).rows
+    assert (row.where, row.verdict, row.worlds > 0) == ("row 1", "holds", True)
+
+
+def test_a_row_that_the_kernel_accepts_and_a_world_refutes_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrong = RowCheck("row 1", "fails", 1, "a = -2, b = 3")
+    monkeypatch.setattr(checking, "check_rows", lambda claim, seed: (wrong,))
+    result = check(BEST, rows=True)
+    assert (result.ok, result.undecided) == (False, False)
+    assert result.problems == ("row 1 was accepted by the kernel and is false for a = -2, b = 3",)
 
 
 ERRATUM = Claim(

@@ -140,11 +140,11 @@ def test_wrong_usage_is_exit_2_without_a_traceback(
 def test_all_passes_its_options_on(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = fake(monkeypatch, made_up.run(made_up.results()[0]))
     options = ["--seed", "7", "--alpha", "1e-3", "--detect", "0.05", "--jobs", "2"]
-    options += ["--time-limit", "9", "--memory-limit", "500"]
+    options += ["--rows", "--time-limit", "9", "--memory-limit", "500"]
     assert main(["all", "-k", IDS[0], "--proofs-only", "--no-cache", *options]) == 0
     assert IDS[0] in seen.pop("chosen")
     assert seen.pop("options") == Options(jobs=2, seconds=9.0, megabytes=500, cached=False)
-    assert seen == {"seed": 7, "alpha": 1e-3, "detect": 0.05, "proofs_only": True}
+    assert seen == {"seed": 7, "alpha": 1e-3, "detect": 0.05, "proofs_only": True, "rows": True}
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ from verify.language.statements import (
     iff,
     implies,
 )
-from verify.rows_check import RowCheck, check_rows
+from verify.results import RowCheck
+from verify.rows_check import check_rows
 from verify.semantics import World
 
 n, T = dimension("n"), natural("T")

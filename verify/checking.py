@@ -13,7 +13,8 @@ from verify.hypotheses import hypotheses, unused_worlds
 from verify.kernel.theorem import Refused, is_theorem
 from verify.proving import prove, well_formed
 from verify.refutation import facts_of, refute
-from verify.results import ClaimResult, Evidence, HypothesisResult, VariantResult
+from verify.results import ClaimResult, Evidence, HypothesisResult, RowCheck, VariantResult
+from verify.rows_check import check_rows
 from verify.variants import try_variant
 
 #: The fewest false neighbours that a claim must reject.
@@ -31,6 +32,7 @@ def check(
     checks: int | None = None,
     executor: Executor | None = None,
     proofs_only: bool = False,
+    rows: bool = False,
     progress: Progress | None = None,
     known: Collection[str] | None = None,
 ) -> ClaimResult:
@@ -38,6 +40,7 @@ def check(
 
     alpha: the chance that anything true among `checks` simulations is contradicted. detect: the
     relative error that a simulation must see. executor: where simulations run (default: here).
+    rows: also evaluate each row of the proof in exact worlds, as a check on the kernel.
     progress: told the name of each stage as it begins. known: the ids that an erratum's
     correction may have (default: those of our derivations and of installed ones).
     Raises ClaimError for a malformed claim.
@@ -54,7 +57,7 @@ def check(
     }
     if claim.expected == "refuted":
         return _erratum(claim, statistics, proofs_only, tell, started, known)
-    return _claim(claim, statistics, proofs_only, tell, started)
+    return _claim(claim, statistics, proofs_only, rows, tell, started)
 
 
 def count_checks(claim: Claim) -> int:
@@ -66,7 +69,12 @@ def count_checks(claim: Claim) -> int:
 
 
 def _claim(
-    claim: Claim, statistics: dict[str, Any], proofs_only: bool, tell: Progress, started: float
+    claim: Claim,
+    statistics: dict[str, Any],
+    proofs_only: bool,
+    rows: bool,
+    tell: Progress,
+    started: float,
 ) -> ClaimResult:
     seed = statistics["seed"]
     tell("proof")
@@ -79,6 +87,11 @@ def _claim(
         found = hypotheses(claim, seed=seed)
         problems += _unneeded(found)
         problems += unused_worlds(claim, seed=seed)
+    judged: tuple[RowCheck, ...] = ()
+    if rows and is_theorem(proof):
+        tell("rows")
+        judged = check_rows(claim, seed=seed)
+        problems += _of_rows(judged)
     evidence: Evidence | None = None
     tried: tuple[VariantResult, ...] = ()
     if not proofs_only:
@@ -103,6 +116,7 @@ def _claim(
         undecided=not problems and not (is_theorem(proof) and confirmed),
         problems=tuple(problems),
         seconds=perf_counter() - started,
+        rows=judged,
         extra={"proof_seconds": proof_seconds},
     )
 
@@ -151,6 +165,14 @@ def _unneeded(found: tuple[HypothesisResult, ...]) -> list[str]:
         + (f"; {each.weakened} is enough" if each.weakened is not None else "")
         for each in found
         if each.verdict == "unneeded"
+    ]
+
+
+def _of_rows(judged: tuple[RowCheck, ...]) -> list[str]:
+    return [
+        f"{each.where} was accepted by the kernel and is false for {each.counterexample}"
+        for each in judged
+        if each.verdict == "fails"
     ]
 
 

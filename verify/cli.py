@@ -94,6 +94,7 @@ def _all(command: argparse.ArgumentParser) -> None:
     add("--cluster", metavar="ADDRESS", help="check on the Dask cluster of this scheduler")
     add("--time-limit", type=_seconds, default=600.0, metavar="SECONDS", help="of a claim (600)")
     add("--memory-limit", type=_count, default=4096, metavar="MB", help="of a claim (4096)")
+    add("--rows", action="store_true", help="also check each row of each proof in exact worlds")
     add("--allow-undecided", action="store_true", help="exit 0 although something is undecided")
     add("--watch", action="store_true", help="check again whenever a file changes")
 

@@ -51,6 +51,7 @@ def record(result: ClaimResult, seed: int = 0) -> ClaimRecord:
         undecided=result.undecided,
         problems=result.problems,
         seconds=result.seconds,
+        rows=result.rows,
         values=_values_there(claim, result.evidence, seed) if claim.expected == "refuted" else "",
     )
 

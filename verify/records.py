@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from verify.results import Evidence, VariantResult
+from verify.results import Evidence, RowCheck, VariantResult
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ class HypothesisRecord:
 class ClaimRecord:
     """Everything `check` found of one claim, rendered.
 
+    rows: the rows of the proof in exact worlds, where that was asked for.
     values: for an erratum, what its statement says in the world of the counterexample.
     checked_by: the process that checked it, "this process" or "worker process 4711";
     cached: it did so in an earlier run. complete: nothing outside the claim (a time limit, a lost
@@ -104,6 +105,7 @@ class ClaimRecord:
     undecided: bool
     problems: tuple[str, ...]
     seconds: float
+    rows: tuple[RowCheck, ...] = ()
     values: str = ""
     checked_by: str = "this process"
     cached: bool = False

@@ -70,6 +70,23 @@ class HypothesisResult:
 
 
 @dataclass(frozen=True)
+class RowCheck:
+    """What became of one row of a proof in exact worlds.
+
+    worlds: how many of them, those in which something was asked of it.
+
+    fails: it is false, or has no value, in a world that satisfies the hypotheses; `counterexample`
+    is that world. not reached: in no world were its assumptions met. undecided: `reason` says why.
+    """
+
+    where: str
+    verdict: Literal["holds", "fails", "not reached", "undecided"]
+    worlds: int
+    counterexample: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class VariantResult:
     """Whether a false neighbour was rejected, and how."""
 
@@ -94,3 +111,4 @@ class ClaimResult:
     problems: tuple[str, ...] = ()
     seconds: float = 0.0
     extra: dict[str, Any] = field(default_factory=dict)
+    rows: tuple[RowCheck, ...] = ()

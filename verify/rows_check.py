@@ -26,6 +26,7 @@ from verify.language.arrays import Entry, axes
 from verify.language.names import Name
 from verify.language.substitution import substitute
 from verify.language.terms import lift
+from verify.results import RowCheck
 from verify.semantics import World, describe, judge
 from verify.semantics.faults import (
     IllFormedError,
@@ -43,7 +44,6 @@ _CANDIDATES = 6
 #: The last value tried for an index without end, in a world that does not say.
 _HORIZON = 3
 
-Verdict = Literal["holds", "fails", "not reached", "undecided"]
 #: Holds nowhere: in its place a row shows whether anything is asked of it at all.
 _NEVER: Any = st.Equation(0, 1)
 
@@ -67,21 +67,6 @@ class Instance:
         for kind, what in reversed(self.around):
             found = st.Every(found, what) if kind == "every" else st.Implies(what, found)
         return found
-
-
-@dataclass(frozen=True)
-class RowCheck:
-    """What became of one row. worlds: those in which something was asked of it.
-
-    fails: it is false, or has no value, in a world that satisfies the hypotheses; `counterexample`
-    is that world. not reached: in no world were its assumptions met. undecided: `reason` says why.
-    """
-
-    where: str
-    verdict: Verdict
-    worlds: int
-    counterexample: str | None = None
-    reason: str = ""
 
 
 def check_rows(claim: Claim, *, seed: int = 0, count: int = WORLDS) -> tuple[RowCheck, ...]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from verify.cache import durations
 from verify.cache.directory import code_digest, directory
 from verify.cache.keys import Settings, source_key
 from verify.cache.store import Store
 from verify.listing import Catalogue, Found
 from verify.records import ClaimRecord
 from verify.report.run import Run
+from verify.threads import keep_to_one_thread
 from verify.worker import Task, check_claim, work
 
 if TYPE_CHECKING:
@@ -55,12 +57,13 @@ def run_claims(
     alpha: float = 1e-6,
     detect: float = 0.01,
     proofs_only: bool = False,
+    rows: bool = False,
 ) -> Run:
     """Checks claims that are at hand, in this process; Ctrl-C ends the run with what is done.
 
     The budget alpha is shared equally by the claims. A malformed claim becomes a failed record.
     """
-    settings = Settings(seed, alpha, detect, _shares(len(chosen)), proofs_only)
+    settings = Settings(seed, alpha, detect, _shares(len(chosen)), proofs_only, rows)
 
     def records(tell: Tell) -> Records:
         for number, claim in enumerate(chosen):
@@ -78,6 +81,7 @@ def run_found(
     alpha: float = 1e-6,
     detect: float = 0.01,
     proofs_only: bool = False,
+    rows: bool = False,
     options: Options | None = None,
 ) -> Run:
     """Checks claims of a catalogue, here or by workers; Ctrl-C ends the run with what is done.
@@ -86,9 +90,10 @@ def run_found(
     whose records are in the cache are not even imported.
     Raises ClusterError when the cluster cannot be used.
     """
+    keep_to_one_thread()
     how = options or Options()
     shares = _shares(len(catalogue.found))
-    settings = Settings(seed, alpha, detect, shares, proofs_only)
+    settings = Settings(seed, alpha, detect, shares, proofs_only, rows)
     known = _existing(catalogue.ids)
     folder = directory() if how.cached else None
     store = Store() if how.cached else None
@@ -115,10 +120,18 @@ def run_found(
             )
             for number in left
         ]
+        if how.jobs > 1 or how.cluster is not None:
+            order = durations.longest_first([task.found.listed.id for task in tasks])
+            left, tasks = [left[n] for n in order], [tasks[n] for n in order]
+        done = []
         for number, record in _worked(tasks, how, tell):
+            if store is not None and how.cluster is not None:
+                _keep(store, tasks[number], record)
+            done.append(record)
             yield left[number], record
-        if store is not None and left:
+        if store is not None and done:
             store.prune()
+            durations.keep(done)
 
     return _run(records, len(chosen), settings)
 
@@ -141,6 +154,13 @@ def _worked(tasks: Sequence[Task], how: Options, tell: Tell) -> Records:
             yield from _here(tasks, tell, pool)
     else:
         yield from _here(tasks, tell, None)
+
+
+def _keep(store: Store, task: Task, record: ClaimRecord) -> None:
+    """What a cluster has found, whose files were compared with ours."""
+    key = source_key(task.found, task.settings, task.known)
+    if key is not None:
+        store.put(key, record)
 
 
 def _here(tasks: Sequence[Task], tell: Tell, pool: Workers | None) -> Records:

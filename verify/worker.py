@@ -101,6 +101,7 @@ def check_claim(
             detect=settings.detect,
             checks=settings.claims * count_checks(claim),
             proofs_only=settings.proofs_only,
+            rows=settings.rows,
             executor=executor,
             progress=progress,
             known=known,

@@ -18,6 +18,7 @@ OTHER: dict[str, Any] = {
     "detect": 0.02,
     "claims": 512,
     "proofs_only": True,
+    "rows": True,
 }
 
 

@@ -32,6 +32,7 @@ class Settings:
     detect: float
     claims: int
     proofs_only: bool
+    rows: bool = False
 
 
 def source_key(found: Found, settings: Settings, known: Collection[str]) -> str | None:

@@ -31,6 +31,7 @@ def run(options: Namespace) -> int:
             alpha=options.alpha,
             detect=options.detect,
             proofs_only=options.proofs_only,
+            rows=options.rows,
             options=Options(
                 jobs=options.jobs,
                 cluster=options.cluster,

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.errors import ClusterError
-
-#: One BLAS thread a worker: the workers are the parallelism.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+from verify.threads import one_thread_for_children
 
 
 @dataclass
@@ -90,18 +88,12 @@ def workers(jobs: int) -> Iterator[Workers]:
     """
     if jobs < 1:
         raise ValueError(f"{jobs} worker processes; at least 1 is needed")
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    pool = Processes(jobs)
-    try:
-        yield pool
-    finally:
-        pool.close()
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with one_thread_for_children():
+        pool = Processes(jobs)
+        try:
+            yield pool
+        finally:
+            pool.close()
 
 
 @contextmanager

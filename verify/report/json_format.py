@@ -67,6 +67,7 @@ def _proof(result: ClaimRecord) -> dict[str, Any]:
             "verdict": "proved",
             "reason": "",
             "used": [fact.latex for fact in accepted.used],
+            "worlds": _worlds(result, accepted.where),
         }
         for accepted in (proof.rows if proof is not None else ())
     ]
@@ -80,6 +81,7 @@ def _proof(result: ClaimRecord) -> dict[str, Any]:
                 "verdict": "undecided",
                 "reason": refused.reason,
                 "used": [],
+                "worlds": None,
             }
         )
     theorem = {"states": result.states.latex, "given": [fact.latex for fact in result.given]}
@@ -90,6 +92,19 @@ def _proof(result: ClaimRecord) -> dict[str, Any]:
         "lemmas": [] if proof is None else list(proof.lemmas),
         "seconds": 0.0 if proof is None else round(proof.seconds, 3),
     }
+
+
+def _worlds(result: ClaimRecord, where: str) -> dict[str, Any] | None:
+    """What became of a row in exact worlds, where that was asked for."""
+    for each in result.rows:
+        if each.where == where:
+            return {
+                "verdict": each.verdict,
+                "count": each.worlds,
+                "counterexample": each.counterexample,
+                "reason": each.reason,
+            }
+    return None
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -65,6 +65,7 @@ _COLUMNS: tuple[tuple[str, Literal["left", "right"]], ...] = (
     ("proof", "left"),
     ("cross-check", "left"),
     ("sees", "right"),
+    ("rows", "right"),
     ("needed", "right"),
     ("false", "right"),
     ("time", "right"),
@@ -130,6 +131,7 @@ def _cells(result: ClaimRecord) -> list[Text]:
         Text(verdict, style=_STYLES[verdict]),
         _checked(result),
         Text(percent(_worst_seen(_points(result)))),
+        _rows(result),
         Text(_needed(result)),
         _rejected(result),
         Text("cached" if result.cached else seconds(result.seconds), style="dim"),
@@ -194,6 +196,15 @@ def _worst_seen(points: tuple[PointResult, ...]) -> float | None:
     return max(
         (p.smallest_detectable for p in points if p.smallest_detectable is not None), default=None
     )
+
+
+def _rows(result: ClaimRecord) -> Text:
+    """How many rows of the proof hold in every world in which something was asked of them."""
+    if not result.rows:
+        return Text("")
+    held = sum(each.verdict == "holds" for each in result.rows)
+    failed = any(each.verdict == "fails" for each in result.rows)
+    return Text(f"{held}/{len(result.rows)}", style="red" if failed else "")
 
 
 def _needed(result: ClaimRecord) -> str:
