@@ -246,7 +246,7 @@ erratum_one_layer_up = Claim(
     ],
     well_formed=[finite_moment(Y, 2), finite_moment(e, 2)],
     expected="refuted",
-    awaits="initialization.gradient_moments",
+    corrected="initialization.gradient_moments",
     worlds=lambda random: World(
         {n: 1, v: 1, q: 4},
         independent_product(
