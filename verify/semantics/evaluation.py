@@ -6,10 +6,9 @@ environment (not by substitution), sums by adding up, expectations by enumeratin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 
 from sympy import Basic, Rational
 
@@ -34,38 +33,19 @@ from verify.semantics.array_values import (
     scalar,
     transpose,
 )
+from verify.semantics.environments import (
+    Closure,
+    Environment,
+    Outcome,
+    Source,
+    bindings,
+    inside_call,
+    may_be_random,
+    random_names,
+)
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
 from verify.semantics.scalars import ONE, ZERO, Scalar
 from verify.semantics.tables import Table, keys
-
-
-@dataclass(frozen=True)
-class Closure:
-    """A term still to be evaluated, with the values of the names that it mentions."""
-
-    term: Basic
-    env: Mapping[Basic, Any]
-
-
-Environment: TypeAlias = Mapping[Basic, "int | Closure | Table"]
-Outcome: TypeAlias = Mapping[Basic, Table]
-
-
-class Source(Protocol):
-    """What an evaluator asks of a world."""
-
-    @property
-    def horizon(self) -> int | None:
-        """The last index tried on an unbounded axis."""
-
-    def table(self, name: Name) -> Table:
-        """The values of a fixed name."""
-
-    def position(self, index: Index) -> int:
-        """The value of a fixed index."""
-
-    def law(self, names: frozenset[Basic]) -> tuple[tuple[Scalar, Outcome], ...]:
-        """The joint law of the random names among `names`: weights and values."""
 
 
 class Evaluator:
@@ -74,51 +54,35 @@ class Evaluator:
     def __init__(self, world: Source) -> None:
         self.world = world
         self._outcome: Outcome | None = None
-        self._free: dict[Basic, frozenset[Basic]] = {}
+        self._outcomes: dict[int, Outcome] = {}  # by identity: kept, lest an identity come again
         self._known: dict[Any, Value] = {}
 
     # -- environments -------------------------------------------------------------------------
-
-    def free(self, term: Basic) -> frozenset[Basic]:
-        """The free names of a term, remembered."""
-        found = self._free.get(term)
-        if found is None:
-            found = self._free[term] = free_names(term)
-        return found
-
-    def random_names(self, term: Basic, env: Environment) -> frozenset[Basic]:
-        """The random names whose outcome decides the value of a term: those outside E and V."""
-        if isinstance(term, (Expectation, Variance)):
-            return frozenset()
-        bound = env.get(term)
-        if isinstance(bound, Closure):
-            return self.random_names(bound.term, bound.env)
-        if isinstance(term, Name):
-            return frozenset({term}) if term.random and bound is None else frozenset()
-        if isinstance(term, Call):
-            return self.random_names(term.args[0].body, self._call_env(term, env))
-        return frozenset().union(*(self.random_names(part, env) for part in term.args))
 
     @contextmanager
     def at(self, outcome: Outcome | None) -> Iterator[None]:
         """Random names take their values from this outcome inside the block."""
         before, self._outcome = self._outcome, outcome
+        if outcome is not None:
+            self._outcomes[id(outcome)] = outcome
         try:
             yield
         finally:
             self._outcome = before
 
-    def _key(self, term: Basic, env: Environment) -> Any:
-        relevant = self.free(term)
-        items: list[Any] = []
-        for name, bound in env.items():
-            if name in relevant:
-                inner = self._key(bound.term, bound.env) if isinstance(bound, Closure) else bound
-                items.append((name, inner))
-        return term, frozenset(items)
-
     def _remembered(self, term: Basic, env: Environment, work: Callable[[], Value]) -> Value:
-        key = self._key(term, env)
+        """The value of a term on which outcomes have no say."""
+        key = (term, bindings(term, env))
+        if key not in self._known:
+            self._known[key] = work()
+        return self._known[key]
+
+    def _shared(
+        self, term: Basic, env: Environment, work: Callable[[], Value], entry: Key = ()
+    ) -> Value:
+        """The value of a term, or of its entry, which the outcome may decide as well."""
+        outcome = id(self._outcome) if may_be_random(term, env) else None
+        key = (term, bindings(term, env), outcome, entry)
         if key not in self._known:
             self._known[key] = work()
         return self._known[key]
@@ -220,6 +184,9 @@ class Evaluator:
             raise IllFormedError(f"{name.name} has {len(name.axes)} axes, not {len(prefix)}")
         if rank == 0:
             return self._leaf(name, table, prefix, env)
+        return self._shared(name, env, lambda: self._whole(name, table, prefix, env), prefix)
+
+    def _whole(self, name: Name, table: Table, prefix: Key, env: Environment) -> Value:
         find = self.axis_range(name, env)
         self._check_prefix(name, prefix, find)
         found = keys(len(name.axes), find, self.world.horizon, prefix)
@@ -227,7 +194,9 @@ class Evaluator:
             raise WorldError(f"{name.name} is unbounded and the world has no horizon")
         start = len(prefix)
         entries = {key[start:]: self._leaf(name, table, key, env) for key in found}
-        return ArrayValue(rank, entries, _ranges(name, start, find, prefix, self.world.horizon))
+        return ArrayValue(
+            len(name.axes) - start, entries, _ranges(name, start, find, prefix, self.world.horizon)
+        )
 
     def _check_prefix(self, name: Name, prefix: Key, find: Callable[[int, Key], Any]) -> None:
         for depth, position in enumerate(prefix):
@@ -247,7 +216,10 @@ class Evaluator:
                 return self._entry_of(bound.term, where, bound.env)
             return self._slice(base, where, env)
         if isinstance(base, Call):
-            return self._entry_of(base.args[0].body, where, self._call_env(base, env))
+            inside = inside_call(base, env)
+            return self._shared(
+                base, env, lambda: self._entry_of(base.args[0].body, where, inside), where
+            )
         if isinstance(base, a.Array) and len(where) <= len(base.args) - 1:
             return self._array_entry(base, where, env)
         return indexed(self.value(base, env), where)
@@ -282,10 +254,13 @@ class Evaluator:
             yield from self.assignments(binders[1:], inner)
 
     def _sum(self, term: Basic, env: Environment) -> Value:
-        total: Value = ZERO
-        for inner in self.assignments(term.args[1:], env):
-            total = add(total, self.value(term.args[0], inner))
-        return total
+        def work() -> Value:
+            total: Value = ZERO
+            for inner in self.assignments(term.args[1:], env):
+                total = add(total, self.value(term.args[0], inner))
+            return total
+
+        return self._shared(term, env, work)
 
     def _product(self, term: Basic, env: Environment) -> Value:
         total: Value = ONE
@@ -310,7 +285,7 @@ class Evaluator:
         found = []
         earlier: set[Basic] = set()
         for binder in binders:
-            if earlier & (self.free(binder.args[1]) | self.free(binder.args[2])):
+            if earlier & (free_names(binder.args[1]) | free_names(binder.args[2])):
                 return None
             low, high = self._ends(binder, env)
             found.append(range(low, high + 1))
@@ -319,22 +294,16 @@ class Evaluator:
 
     # -- definitions and probability ----------------------------------------------------------
 
-    def _call_env(self, call: Basic, env: Environment) -> Environment:
-        definition = call.args[0]
-        bound = {
-            parameter: Closure(argument, env)
-            for parameter, argument in zip(definition.parameters, call.args[1:], strict=True)
-        }
-        return {**env, **bound}
-
     def _call(self, call: Basic, env: Environment) -> Value:
-        return self.value(call.args[0].body, self._call_env(call, env))
+        return self._shared(
+            call, env, lambda: self.value(call.args[0].body, inside_call(call, env))
+        )
 
     def law_of(self, terms: list[Basic], env: Environment) -> list[tuple[Scalar, Outcome]]:
         """The joint law of the random names in the terms, as weighted outcomes."""
         names: frozenset[Basic] = frozenset()
         for term in terms:
-            names |= self.random_names(term, env)
+            names |= random_names(term, env)
         return list(self.world.law(names)) if names else [(ONE, {})]
 
     def mean(self, work: Callable[[], Scalar], terms: list[Basic], env: Environment) -> Scalar:
@@ -405,7 +374,7 @@ class Evaluator:
                 return s.divide(ONE, found)
             return inverse(found)
 
-        if self.random_names(term, env):
+        if random_names(term, env):
             return work()
         return self._remembered(term, env, work)
 

@@ -18,7 +18,8 @@ from verify.language import statements as st
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
 from verify.semantics.array_values import paired
-from verify.semantics.evaluation import Environment, Evaluator, Outcome
+from verify.semantics.environments import Environment, Outcome
+from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import (
     IllFormedError,
     UndefinedError,

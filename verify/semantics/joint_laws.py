@@ -11,7 +11,8 @@ from sympy import Basic
 
 from verify.language.names import Name
 from verify.semantics.array_values import Key
-from verify.semantics.evaluation import Environment, Evaluator
+from verify.semantics.environments import Environment
+from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import WorldError
 from verify.semantics.scalars import ZERO, Scalar, is_ball
 from verify.semantics.tables import keys

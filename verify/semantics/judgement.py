@@ -19,7 +19,8 @@ from verify.semantics.array_values import (
     show_value,
     square_matrix,
 )
-from verify.semantics.evaluation import Environment, Evaluator
+from verify.semantics.environments import Environment
+from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, is_ball, order, show, working_precision
 from verify.semantics.tables import Table

@@ -16,7 +16,7 @@ from verify.language import terms as t
 from verify.language.definitions import Call
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
-from verify.language.substitution import substitute
+from verify.language.substitution import free_names, substitute
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
 
 #: Numbers or arrays by printed name; a term (say E(x[j]**2)) may stand for itself.
@@ -50,6 +50,14 @@ def numeric(term: Basic, values: Values) -> Any:
 class _Numeric:
     def __init__(self, values: Values) -> None:
         self.values = values
+        self.known: dict[Any, Any] = {}
+
+    def remembered(self, what: Any, term: Basic, env: Environment, work: Callable[[], Any]) -> Any:
+        """The value of `what`, which the term and the names that it mentions decide."""
+        key = (what, _bindings(term, env))
+        if key not in self.known:
+            self.known[key] = work()
+        return self.known[key]
 
     def value(self, term: Basic, env: Environment) -> Any:
         """A float or an ndarray."""
@@ -98,22 +106,28 @@ class _Numeric:
         raise WorldError(f"no value of an {type(term).__name__} is known at the point")
 
     def entry(self, term: Basic, env: Environment) -> Any:
-        base, where = term.args[0], [self.integer(part, env) for part in term.args[1:]]
+        where = tuple(self.integer(part, env) for part in term.args[1:])
+        return self.entry_of(term.args[0], where, env)
+
+    def entry_of(self, base: Any, where: tuple[int, ...], env: Environment) -> Any:
+        """The entry of a term at the values of its indices."""
         if isinstance(base, a.Array) and len(where) == len(base.args) - 1:
             bound = {b.args[0]: i for b, i in zip(base.args[1:], where, strict=True)}
             return self.value(base.args[0], {**env, **bound})
         if isinstance(base, Call):
-            offset = a.Entry(base.args[0].body, *(Integer(i) for i in where))
-            return self.entry(offset, self.inside(base, env))
+            inside = self.inside(base, env)
+            return self.remembered(
+                (base, where), base, env, lambda: self.entry_of(base.args[0].body, where, inside)
+            )
         if isinstance(env.get(base), Later):
             later = env[base]
-            return self.entry(a.Entry(later.term, *(Integer(i) for i in where)), later.env)
+            return self.entry_of(later.term, where, later.env)
         offsets = [i - low for i, low in zip(where, self.lows(base, env), strict=False)]
         array = np.asarray(self.value(base, env))
         if len(offsets) > array.ndim or any(
             not 0 <= i < size for i, size in zip(offsets, array.shape, strict=False)
         ):
-            raise UndefinedError(f"index {where} is out of range")
+            raise UndefinedError(f"index {list(where)} is out of range")
         return array[tuple(offsets)]
 
     def lows(self, base: Basic, env: Environment) -> list[int]:
@@ -130,6 +144,9 @@ class _Numeric:
             yield from self.each(binders[1:], {**env, index: position})
 
     def sum(self, term: Basic, env: Environment) -> Any:
+        return self.remembered(term, term, env, lambda: self.added(term, env))
+
+    def added(self, term: Basic, env: Environment) -> Any:
         parts = [self.value(term.args[0], inner) for inner in self.each(term.args[1:], env)]
         return math.fsum(parts) if all(np.ndim(p) == 0 for p in parts) else sum(parts)
 
@@ -182,13 +199,28 @@ class _Numeric:
         return found
 
     def call(self, term: Call, env: Environment) -> Any:
-        return self.value(term.args[0].body, self.inside(term, env))
+        return self.remembered(
+            term, term, env, lambda: self.value(term.args[0].body, self.inside(term, env))
+        )
 
     def inside(self, term: Basic, env: Environment) -> Environment:
         """The environment of a definition's body at one call."""
         definition, *arguments = term.args
         later = [Later(argument, env) for argument in arguments]
         return {**env, **dict(zip(definition.parameters, later, strict=True))}
+
+
+def _bindings(term: Basic, env: Environment) -> frozenset[Any]:
+    """What the environment says of the names that the term mentions."""
+    relevant = free_names(term)
+    return frozenset(
+        (
+            name,
+            (bound.term, _bindings(bound.term, bound.env)) if isinstance(bound, Later) else bound,
+        )
+        for name, bound in env.items()
+        if name in relevant
+    )
 
 
 def _applied(work: Callable[[Any], Any]) -> Callable[[_Numeric, Any, Environment], Any]:

@@ -12,7 +12,7 @@ from sympy import Basic
 from verify.language import statements as st
 from verify.language.names import Name
 from verify.semantics.array_values import paired
-from verify.semantics.evaluation import Environment
+from verify.semantics.environments import Environment
 from verify.semantics.judgement import Judge
 from verify.semantics.scalars import working_precision
 from verify.semantics.worlds import World

@@ -12,7 +12,8 @@ from sympy import Basic, Rational
 
 from verify.language.names import Index, Name
 from verify.semantics.array_values import ArrayValue, Value, mapped
-from verify.semantics.evaluation import Evaluator, Outcome
+from verify.semantics.environments import Outcome
+from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, public, rational, working_precision
 from verify.semantics.tables import Table, build_table
