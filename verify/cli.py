@@ -241,6 +241,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "errata": ("published lines that are false, and why", _list),
     "export": ("write claims as LaTeX, slides, Markdown or pages", _export),
     "report": ("write a static site of all claims", _report),
+    "plot": ("draw a claim's picture, or how its cross-check went", _plot),
     "new": ("write a commented module for a new claim", _new),
     "cache": ("where earlier results are kept; `clear` removes them", _cache),
     "completion": ("print the completion of a shell", _completion),

@@ -30,10 +30,27 @@ RUNGS = (
 
 
 @dataclass(frozen=True)
+class Wealth:
+    """How the e-processes of a point went: log₁₀ of their wealth after so many draws.
+
+    against: that the claimed mean c is wrong. above, below: that the mean is not c + Δ or more, not
+    c − Δ or less. contradicts, confirms: log₁₀ of the wealth that decides.
+    """
+
+    draws: tuple[int, ...]
+    against: tuple[float, ...]
+    above: tuple[float, ...]
+    below: tuple[float, ...]
+    contradicts: float
+    confirms: float
+
+
+@dataclass(frozen=True)
 class PointResult:
     """One place where the cross-check looked.
 
-    `smallest_detectable` is the smallest relative error that this check would have seen.
+    `smallest_detectable` is the smallest relative error that this check would have seen;
+    `wealth` is that of the test, of several the one that took longest.
     """
 
     at: dict[str, Any]
@@ -44,6 +61,7 @@ class PointResult:
     verdict: CheckVerdict
     rung: str
     reason: str = ""
+    wealth: Wealth | None = None
 
 
 @dataclass(frozen=True)

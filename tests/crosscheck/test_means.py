@@ -281,3 +281,19 @@ def test_an_iff_is_sampled_where_its_right_side_holds() -> None:
     assert crosscheck(replace(wrong, points=[{"n": 3, "v": 1.0}])).verdict == "contradicted"
     other = replace(both, states=iff(TRUE.states, same_law(X, -X)))
     assert "only an iff" in crosscheck(other).reason
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_point_holds_the_wealth_that_decided_it(factor: int) -> None:
+    claim = replace(TRUE, states=equation(V(X), factor * n * v))
+    for point in crosscheck(claim, checks=10).points:
+        path = point.wealth
+        assert path is not None
+        assert path.draws[0] == 0
+        assert path.draws[-1] == point.samples
+        assert path.confirms == pytest.approx(6)
+        assert path.contradicts == pytest.approx(7)
+        if point.verdict == "confirmed":
+            assert min(max(path.above), max(path.below)) >= path.confirms - 0.01
+        else:
+            assert path.against[-1] >= path.contradicts

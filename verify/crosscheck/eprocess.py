@@ -53,6 +53,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.results import Wealth
+
 Floats = NDArray[np.float64]
 Decision = Literal["confirmed", "contradicted", "bound exceeded", "undecided"]
 
@@ -67,6 +69,9 @@ _SMALLEST_CHUNK = 2048
 #: mean of a group to see a few per cent.
 _GROUP = 16
 _ON_PAIRS, _ON_GROUPS = 1 / 2, (7 / 8, 1 / 8)
+_LOG10 = math.log(10)
+#: Wealth is shown up to this logarithm.
+_MOST_LOG = 1e6
 #: More draws than this are not attempted.
 MOST_DRAWS = 2_000_000_000
 
@@ -200,6 +205,7 @@ class Test:
         self._bets = np.zeros(1 + len(_ON_GROUPS))
         self._reached = [False, False]
         self._pairs, self._squares = 0, 0.0
+        self._trail: list[tuple[Any, ...]] = [(0, 0.0, 0.0, 0.0)]
 
     @property
     def mean(self) -> float:
@@ -210,6 +216,14 @@ class Test:
     def variance(self) -> float:
         """The variance of the draws seen."""
         return self._squares / self._pairs if self._pairs else math.nan
+
+    @property
+    def wealth(self) -> Wealth:
+        """How the processes went, chunk by chunk."""
+        draws, *logs = zip(*self._trail, strict=True)
+        against, above, below = (tuple(round(each / _LOG10, 3) for each in log) for log in logs)
+        bars = (-math.log10(level) for level in (self.plan.alpha, self.plan.beta))
+        return Wealth(tuple(draws), against, above, below, *bars)
 
     def feed(self, chunk: Chunk) -> Decision:
         """Continue the processes by one chunk; returns the decision so far."""
@@ -231,7 +245,10 @@ class Test:
             self.decision, last = "confirmed", confirmed + 1
         self.draws += last * plan.block
         self._total += float(means[:last].sum()) * plan.block
-        self._logs = logs[:, -1:]
+        self._logs = logs[:, last - 1 : last]
+        average = np.logaddexp.reduce(self._logs[:4, 0]) - math.log(4)
+        seen = np.clip([average, *self._logs[4:, 0]], -_MOST_LOG, _MOST_LOG)
+        self._trail.append((self.draws, *seen.tolist()))
         return self.decision
 
     def _both(self, above: int | None, below: int | None) -> int | None:

@@ -14,7 +14,7 @@ from verify.crosscheck.models import AsymptoticMean, BoundedMean, Mean, Point, S
 from verify.crosscheck.sampling import Task, answers, batch_size, pilot_variance, thresholds
 from verify.crosscheck.targets import check_conditions, claimed_mean, conclusion, values_at
 from verify.language.statements import Equation, SameLaw
-from verify.results import CheckVerdict, PointResult
+from verify.results import CheckVerdict, PointResult, Wealth
 
 Sampled = Mean | BoundedMean | AsymptoticMean | SameDistribution
 #: An estimated variance is taken so much larger.
@@ -132,7 +132,8 @@ def _decided(model: Sampled, point: Point, tests: list[Test], detect: float) -> 
     worst = max(tests, key=lambda test: abs(test.mean - test.plan.claimed))
     plan = worst.plan
     relative = plan.gap / abs(plan.claimed) if plan.claimed != 0 else detect
-    return _result(model, point, plan.claimed, worst.mean, drawn, relative, "confirmed", "")
+    wealth = max(tests, key=lambda test: test.draws).wealth
+    return _result(model, point, plan.claimed, worst.mean, drawn, relative, "confirmed", "", wealth)
 
 
 def _failed(model: Sampled, point: Point, test: Test, drawn: int) -> PointResult:
@@ -148,7 +149,7 @@ def _failed(model: Sampled, point: Point, test: Test, drawn: int) -> PointResult
         )
     else:
         verdict, reason = "undecided", f"no decision within {test.draws} draws"
-    return _result(model, point, plan.claimed, test.mean, drawn, None, verdict, reason)
+    return _result(model, point, plan.claimed, test.mean, drawn, None, verdict, reason, test.wealth)
 
 
 def _result(
@@ -160,6 +161,7 @@ def _result(
     smallest: float | None,
     verdict: CheckVerdict,
     reason: str,
+    wealth: Wealth | None = None,
 ) -> PointResult:
     return PointResult(
         at=dict(point),
@@ -170,4 +172,5 @@ def _result(
         verdict=verdict,
         rung=_RUNGS[type(model)],
         reason=reason,
+        wealth=wealth,
     )

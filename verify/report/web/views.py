@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from verify.records import ClaimRecord, HypothesisRecord
 from verify.report.errata import balls_rounded
 from verify.report.outline import Outline, Step, definitions, sections
 from verify.report.web import html
+from verify.report.web.chart import Chart, charts
 from verify.report.web.html import Link
 from verify.report.wording import number, percent
 from verify.results import PointResult
@@ -98,7 +99,7 @@ class ClaimView:
     notes: str
     errata: tuple[tuple[str, str], ...] = ()
     used_by: tuple[tuple[str, str], ...] = ()
-    plot: Markup = field(default_factory=Markup)
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def claim_view(page: Outline, link: Link, result: ClaimRecord | None = None) -> 
         corrected=claim.corrected or "",
         awaits=claim.awaits or "",
         notes=claim.notes,
+        charts=charts(() if evidence is None else evidence.points),
     )
 
 
