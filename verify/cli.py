@@ -148,6 +148,14 @@ def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
+def _plot(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="a claim's id")
+    command.add_argument("-o", "--output", metavar="FILE", help="an .svg, .pdf or .png (ID.svg)")
+    command.add_argument("--crosscheck", action="store_true", help="how the cross-check went")
+    command.add_argument("--seed", type=_natural, default=0, help="root of all random numbers (0)")
+    _within(command)
+
+
 def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="SUBJECT/NAME", help="such as activations/softplus_slope")
     command.add_argument(
