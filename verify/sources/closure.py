@@ -36,6 +36,7 @@ class Closures:
         self._roots = {each.module.split(".")[0]: each.root for each in siblings}
         self._found: dict[Source, Closure] = {}
         self._modules: dict[Source, list[Source]] = {}
+        self._located: dict[tuple[str, str], Source | None] = {}
         if OURS not in self._roots:
             ours = located(OURS, sys.path)
             if ours is not None:
@@ -87,7 +88,10 @@ class Closures:
         parts = name.split(".")
         root = self._roots.get(parts[0], beside)
         for length in range(1, len(parts) + 1):
-            found = located(".".join(parts[:length]), [root])
+            part = (".".join(parts[:length]), root)
+            if part not in self._located:
+                self._located[part] = located(part[0], [root])
+            found = self._located[part]
             if found is not None:
                 yield found
             elif length == 1 and not os.path.isdir(os.path.join(root, parts[0])):
