@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import isqrt
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
+from derivations.random_rationals import proper
 from verify import (
     World,
     dimension,
@@ -28,7 +29,7 @@ l, low = index("l", 1, None), index("h", 0, None)  # noqa: E741
 n, v = dimension("n", (0, None)), real("v", (1, None))
 W = random_array("W", l, n[l], n[l - 1])
 z, a = random_array("z", l, n[l]), random_array("a", low, n[low])
-c, s = real("c", (1, None)), real("s")
+c, s, rho = real("c", (1, None)), real("s"), real("rho")
 d, w, x = dimension("d"), random_vector("w", dimension("d")), random_vector("x", dimension("d"))
 
 Floats = NDArray[np.float64]
@@ -149,6 +150,28 @@ def growing_network(random: Random) -> World:
     return network(random, variances, widths, {s: first, c: factors}, scale)
 
 
+def scaled_network(random: Random) -> World:
+    """As `any_network` behind the first layer, with ρ times He's variances there; s is the variance
+    in the first layer. ρ is ½, 1 or 2 as often as anything else.
+    """
+    widths, scale = _widths(random), laws.positive(random)
+    ratio = random.choice((HALF, Fraction(1), Fraction(2), proper(random), laws.positive(random)))
+    variances = [laws.positive(random), *(2 * ratio / width for width in widths[1:-1])]
+    first = variances[0] * widths[0] * scale**2
+    return network(random, variances, widths, {s: first, rho: ratio}, scale)
+
+
+def ratios(random: Random) -> World:
+    """Any ρ ≥ 0, tried up to the 4th power."""
+    value = random.choice((Fraction(0), Fraction(1), proper(random), laws.positive(random)))
+    return World({rho: value}, horizon=4)
+
+
+def ratio(value: int) -> Callable[[Random], World]:
+    """One value of ρ, tried up to the 4th power."""
+    return lambda _: World({rho: value}, horizon=4)
+
+
 def one_row(random: Random) -> World:
     """One row of symmetric, uncorrelated weights and any inputs."""
     size, variance = random.randint(1, 3), laws.positive(random)
@@ -168,7 +191,7 @@ Law = Sequence[tuple[Fraction, int]]
 
 
 def _values(widths: list[int], variances: list[int], more: Values) -> Values:
-    return {n: widths, v: variances, s: 2, c: [1, 1], **more}
+    return {n: widths, v: variances, s: 2, c: [1, 1], rho: 1, **more}
 
 
 def _two_layers(
@@ -179,7 +202,7 @@ def _two_layers(
     variances: Sequence[int] = (2, 2),
     more: Values | None = None,
 ) -> World:
-    """One unit a layer; v = 2, s = 2 and c = 1 are stated."""
+    """One unit a layer; v = 2, s = 2, c = 1 and ρ = 1 are stated."""
     outcomes: list[Outcome] = [
         (p * q * o, [[[u]], [[t]]], [y]) for p, u in first for q, t in second for o, y in start
     ]
@@ -242,6 +265,18 @@ def small_weights(_: Random) -> World:
 def another_first_variance(_: Random) -> World:
     """V[z¹] = 2, said to be 5."""
     return _two_layers(THREE, THREE, more={s: 5})
+
+
+def another_ratio(_: Random) -> World:
+    """ρ = 3, where the variances are He's."""
+    return _two_layers(THREE, THREE, more={rho: 3})
+
+
+def no_signal_at_three_times_he(_: Random) -> World:
+    """x = 0: the variance is 0 in both layers. W² is ±6 with probability 1/6, of variance 6."""
+    wide = ((Fraction(1, 12), 6), (Fraction(1, 12), -6), (Fraction(5, 6), 0))
+    nothing = ((Fraction(1), 0),)
+    return _two_layers(THREE, wide, nothing, variances=(2, 6), more={s: 0, rho: 3})
 
 
 def another_first_factor(_: Random) -> World:
