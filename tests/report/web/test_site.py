@@ -69,6 +69,12 @@ def test_the_page_of_a_rule_lists_the_rows_that_cite_it(site: Path) -> None:
     assert "2 rows" in page(site, "rules/algebra.html")
 
 
+def test_the_page_of_a_rule_shows_rows_that_the_kernel_accepts_and_refuses(site: Path) -> None:
+    shown = page(site, "rules/linearity.html")
+    assert '<span class="accepted">' in shown
+    assert '<span class="refused">' in shown
+
+
 def test_what_authors_write_is_escaped(tmp_path: Path) -> None:
     claim = replace(made_up.BINOMIAL, title="<script>a & b</script>", notes='"quoted" <i>')
     result = next(each for each in made_up.results() if each.claim.id == claim.id)

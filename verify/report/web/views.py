@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from verify.claim import Claim
-from verify.kernel.rules import RULES
 from verify.language.proofs import Apply, parts_of, rows_of
 from verify.notation import latex, text
 from verify.records import ClaimRecord, HypothesisRecord
 from verify.report.errata import balls_rounded
 from verify.report.outline import Outline, Step, definitions, sections
+from verify.report.rule_page import rule_page
 from verify.report.web import html
 from verify.report.web.chart import Chart, charts
 from verify.report.web.html import Link
@@ -103,12 +102,23 @@ class ClaimView:
 
 
 @dataclass(frozen=True)
+class ExampleView:
+    """A row that the kernel was asked about, and why it refused it ("" if it did not)."""
+
+    statement: Markup
+    by: str
+    given: tuple[Markup, ...]
+    refusal: str
+
+
+@dataclass(frozen=True)
 class RuleView:
-    """The page of one rule: its docstring in labelled parts, and the rows that cite it."""
+    """The page of one rule: its parts, rows put to the kernel, and the claims that cite it."""
 
     name: str
     says: str
     parts: tuple[tuple[str, str], ...]
+    examples: tuple[ExampleView, ...]
     rows: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -221,20 +231,19 @@ def _point(point: PointResult) -> Point:
     )
 
 
-_LABEL = re.compile(r"^([A-Z][a-z]+(?: [a-z]+)?): ", re.MULTILINE)
-
-
 def rule_view(name: str) -> RuleView:
-    """The docstring of a rule: its first line, then Figure, Side conditions, Source, ..."""
-    told = inspect.getdoc(RULES[name]) or ""
-    says, _, rest = told.partition("\n")
-    pieces = _LABEL.split(rest)
-    parts = [
-        (label, " ".join(words.split()))
-        for label, words in zip(pieces[1::2], pieces[2::2], strict=True)
-    ]
-    lead = " ".join(pieces[0].split())
-    return RuleView(name, f"{says} {lead}".strip(), tuple(parts))
+    """The page of a rule; its examples are put to the kernel."""
+    page = rule_page(name)
+    examples = tuple(
+        ExampleView(
+            html.pieces([each.statement.latex]),
+            each.by,
+            tuple(html.pieces([fact.latex]) for fact in each.given),
+            each.refusal,
+        )
+        for each in (*page.accepted, *page.refused)
+    )
+    return RuleView(name, page.title, tuple(page.parts.items()), examples)
 
 
 def rules_cited(claim: Claim) -> dict[str, int]:
