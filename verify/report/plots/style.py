@@ -37,10 +37,10 @@ class MissingPlotsError(Exception):
 
 
 def new_figure(panels: int = 1, *, height: float = 3.4, width: float = 4.6) -> tuple[Figure, Any]:
-    """A figure that no window manager knows, and its panels side by side."""
-    from matplotlib.figure import Figure
+    """A figure and its panels side by side."""
+    from verify.report.plots.figure import Picture
 
-    figure = Figure(figsize=(width * panels, height), layout="constrained")
+    figure = Picture(figsize=(width * panels, height), layout="constrained")
     return figure, figure.subplots(1, panels, squeeze=False)[0]
 
 
