@@ -1,26 +1,36 @@
-"""Renders what the README shows from the project itself: `python -m docs.render`.
+"""Renders what the documentation shows from the project itself: `python -m docs.render`.
 
-The picture of the report, the page of one derivation and its source are never edited by hand;
-tests/test_readme.py renders them again and compares.
+The README's picture, derivation and source, the outputs of the tutorial and the page of the rules
+are never edited by hand; tests/test_readme.py and tests/docs render them again and compare.
+`python -m docs.render tutorial` (or readme, picture, rules) renders one of them.
 """
 
 from __future__ import annotations
 
 import ast
+import re
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from derivations.initialization import preactivation
 from derivations.initialization.preactivation import preactivation_variance
+from docs import transcript
 from verify import prove
 from verify.discovery import claims
+from verify.kernel.rules import RULES
 from verify.report.derivation import derivation
 from verify.report.page import plain
 from verify.report.picture import as_svg
+from verify.report.rule_page import rule_page
 from verify.session import run_claims
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "report.svg"
 README = ROOT / "README.md"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+RULES_PAGE = ROOT / "docs" / "rules.md"
 
 #: The parts of a claim that the README shows.
 SHOWN = ("id", "title", "source", "states", "given", "proof")
@@ -69,11 +79,52 @@ def filled(readme: str) -> str:
     return readme
 
 
-def main() -> None:
-    """Writes the README's blocks and the picture."""
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
-    PICTURE.write_text(as_svg(run_claims(list(claims()))), encoding="utf-8")
+def tutorial() -> str:
+    """The tutorial with the outputs of its commands."""
+    with TemporaryDirectory() as folder:
+        return transcript.filled(TUTORIAL.read_text(encoding="utf-8"), Path(folder), ROOT)
+
+
+def rules() -> str:
+    """Every rule: what it says, when, where it is from, and what it makes of examples."""
+    parts = [
+        "# The rules\n\nThe closed table of rules that a row may cite, from their docstrings. "
+        "A row that also holds without\nits rule is refused. The examples are put to the kernel "
+        "when this page is rendered."
+    ]
+    for name in sorted(RULES):
+        shown = rule_page(name)
+        parts.append(f"## {name}\n\n{shown.title}")
+        parts += [f"**{head}.** {_plain(body)}" for head, body in shown.parts.items()]
+        examples = [
+            f"- {'refused' if each.refusal else 'accepted'}: `{each.statement.text}` by {each.by}"
+            + (f", given `{'`, `'.join(fact.text for fact in each.given)}`" if each.given else "")
+            for each in (*shown.accepted, *shown.refused)
+        ]
+        parts += ["\n".join(examples)] if examples else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(words: str) -> str:
+    """Prose of a docstring in which Markdown finds nothing to set, code excepted."""
+    return re.sub(r"([\[\]*_<>|])(?=(?:[^`]*`[^`]*`)*[^`]*$)", r"\\\1", words)
+
+
+#: What can be rendered: where it goes, and what it is.
+RENDERED: dict[str, tuple[Path, Callable[[], str]]] = {
+    "readme": (README, lambda: filled(README.read_text(encoding="utf-8"))),
+    "tutorial": (TUTORIAL, tutorial),
+    "rules": (RULES_PAGE, rules),
+    "picture": (PICTURE, lambda: as_svg(run_claims(list(claims())))),
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Writes the pages of these names, all by default."""
+    for name in names or RENDERED:
+        path, render = RENDERED[name]
+        path.write_text(render(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
