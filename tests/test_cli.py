@@ -109,6 +109,18 @@ def test_selecting_nothing_is_exit_5(command: str, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == "verify: no claim matches -k 'no_such_claim'\n"
 
 
+@pytest.mark.parametrize("command", ["list", "all", "errata"])
+def test_a_mistyped_choice_suggests_ids(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "-k", "preactivation_varance"]) == 5
+    told = capsys.readouterr().err
+    assert "; did you mean initialization.preactivation_variance" in told
+
+
+def test_options_are_written_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["all", "--wat"]) == 2
+    assert "unrecognized arguments: --wat" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

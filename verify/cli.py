@@ -79,7 +79,7 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"chalkproof {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (told, fill) in COMMANDS.items():
-        made = commands.add_parser(name, help=told)
+        made = commands.add_parser(name, help=told, allow_abbrev=False)
         if command in (None, name):
             fill(made)
     return top
@@ -127,6 +127,14 @@ def _list(command: argparse.ArgumentParser) -> None:
     _targets(command)
     _selecting(command)
     _writing(command, ("text", "json"))
+
+
+def _errata(command: argparse.ArgumentParser) -> None:
+    _list(command)
+    command.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes (1)")
+    command.add_argument(
+        "--no-cache", action="store_true", help="neither use nor keep earlier results"
+    )
 
 
 def _show(command: argparse.ArgumentParser) -> None:
@@ -246,7 +254,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "list": ("list the claims", _list),
     "show": ("print one derivation line by line", _show),
     "explain": ("explain a rule, with rows that it accepts and refuses", _explain),
-    "errata": ("published lines that are false, and why", _list),
+    "errata": ("published lines that are false, and why", _errata),
     "export": ("write claims as LaTeX, slides, Markdown or pages", _export),
     "report": ("write a static site of all claims", _report),
     "plot": ("draw a claim's picture, or how its cross-check went", _plot),

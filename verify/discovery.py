@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from difflib import get_close_matches
 from importlib import import_module
 from types import ModuleType
 
 from verify.claim import Claim
 from verify.listing import Found, ListingError, catalogue
+from verify.selection import similar
 from verify.sources.targets import Source, TargetError, sources
 
 
@@ -53,10 +53,7 @@ def claim(name: str, *targets: str) -> Claim:
 
 def unknown(name: str, known: list[str]) -> str:
     """The message for an id that no claim has."""
-    endings = {each.rsplit(".", 1)[-1]: each for each in known}
-    close = get_close_matches(name, known, n=3)
-    close += [endings[each] for each in get_close_matches(name.rsplit(".", 1)[-1], endings, n=3)]
-    hint = ", ".join(dict.fromkeys(close))
+    hint = ", ".join(similar(name, known))
     return f"there is no claim {name!r}" + (f"; did you mean {hint}?" if hint else "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Predicate = Callable[[str], bool]
 
@@ -26,6 +26,16 @@ def selector(expression: str) -> Predicate:
     if rest:
         raise SelectionError(f"-k {expression!r}: {rest[0]!r} is not expected here")
     return lambda text: predicate(text.lower())
+
+
+def similar(name: str, known: Sequence[str]) -> list[str]:
+    """Ids that may be meant by one that there is not: alike as a whole, or after the dot."""
+    from difflib import get_close_matches
+
+    endings = {each.rsplit(".", 1)[-1]: each for each in known}
+    close = get_close_matches(name, known, n=3)
+    close += [endings[each] for each in get_close_matches(name.rsplit(".", 1)[-1], endings, n=3)]
+    return list(dict.fromkeys(close))
 
 
 def _either(tokens: list[str]) -> tuple[Predicate, list[str]]:

@@ -33,7 +33,9 @@ def test_every_setting_is_a_part_of_the_key(name: str) -> None:
     assert source_key(FOUND, changed, ()) != source_key(FOUND, SETTINGS, ())
 
 
-@pytest.mark.parametrize("name", ["verify", "python", "machine", "system", *keys.DISTRIBUTIONS])
+@pytest.mark.parametrize(
+    "name", ["verify", "python", "flags", "machine", "system", *keys.DISTRIBUTIONS]
+)
 def test_every_version_is_a_part_of_the_key(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = key()
     changed = {**environment(), name: "another"}

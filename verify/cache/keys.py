@@ -64,6 +64,7 @@ def environment() -> dict[str, Any]:
     found = {
         "verify": code_digest(),
         "python": sys.version,
+        "flags": str(sys.flags.optimize),  # without assertions a model may do something else
         "machine": platform.machine(),
         "system": platform.system(),
     }

@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     catalogue = everything(options)
     found = chosen(options, catalogue)
     if not found:
-        return nothing(options)
+        return nothing(options, catalogue)
     try:
         done = run_found(
             found,

@@ -10,7 +10,7 @@ from verify.commands.selecting import chosen, everything, nothing
 from verify.commands.writing import to_terminal, write
 from verify.report.errata import errata_json, errata_table
 from verify.report.page import page, plain
-from verify.session import run_found
+from verify.session import Options, run_found
 
 
 def run(options: Namespace) -> int:
@@ -18,8 +18,9 @@ def run(options: Namespace) -> int:
     catalogue = everything(options)
     found = [each for each in chosen(options, catalogue) if each.listed.expected == "refuted"]
     if not found:
-        return nothing(options)
-    done = run_found(found, catalogue)
+        return nothing(options, catalogue)
+    how = Options(jobs=options.jobs, cached=not options.no_cache)
+    done = run_found(found, catalogue, options=how)
     if options.format == "json":
         write(errata_json(done), options)
     elif to_terminal(options):

@@ -11,9 +11,10 @@ from verify.commands.writing import write
 
 def run(options: Namespace) -> int:
     """Prints ids and titles, or the JSON document."""
-    found = [each.listed for each in chosen(options, everything(options))]
+    catalogue = everything(options)
+    found = [each.listed for each in chosen(options, catalogue)]
     if not found:
-        return nothing(options)
+        return nothing(options, catalogue)
     if options.format == "json":
         import json
 

@@ -15,7 +15,7 @@ def run(options: Namespace) -> int:
     catalogue = everything(options)
     found = chosen(options, catalogue)
     if not found:
-        return nothing(options)
+        return nothing(options, catalogue)
     from verify.discovery import DiscoveryError, loaded
     from verify.report.web.site import NotASiteError, build, refuse_other_folders
     from verify.session import Options, run_found

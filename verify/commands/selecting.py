@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from verify.commands.outcome import NOTHING, UsageError
 from verify.listing import Catalogue, Found, Listed, ListingError, catalogue
-from verify.selection import SelectionError, selector
+from verify.selection import SelectionError, selector, similar
 from verify.sources.targets import TargetError
 
 
@@ -49,10 +49,12 @@ def searched(each: Listed) -> str:
     return " ".join((each.id, each.title, *each.sources))
 
 
-def nothing(options: Namespace) -> int:
-    """Says that no claim is chosen; returns the exit code."""
+def nothing(options: Namespace, among: Catalogue) -> int:
+    """Says that no claim is chosen, and which may be meant; returns the exit code."""
     told = [f" matches -k {options.k!r}"] if options.k else []
     told += [f" is from sheet {options.sheet!r}"] if options.sheet else []
     where = f" in {', '.join(options.targets)}" if options.targets else ""
-    sys.stderr.write(f"verify: no claim{where}{' and'.join(told) or ' is there'}\n")
+    hint = ", ".join(similar(options.k, sorted(among.ids))) if options.k else ""
+    hint = f"; did you mean {hint}?" if hint else ""
+    sys.stderr.write(f"verify: no claim{where}{' and'.join(told) or ' is there'}{hint}\n")
     return NOTHING

@@ -30,6 +30,8 @@ def document(run: Run) -> dict[str, Any]:
         "summary": {
             "claims": len(run.results),
             "ok": sum(each.ok for each in run.results),
+            "cached": len(run.cached),
+            "interrupted": run.interrupted,
             "seconds": round(run.seconds, 3),
         },
     }
