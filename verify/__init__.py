@@ -16,8 +16,6 @@ __version__ = "0.1.0"
 DISTRIBUTION = "chalkproof"
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from sympy import Rational
 
     from verify.checking import check
@@ -225,7 +223,7 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a type checker should miss the names that are not there
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         if name not in _MODULE_OF:
             raise AttributeError(f"module 'verify' has no attribute {name!r}")
         from importlib import import_module
@@ -246,9 +244,9 @@ def __dir__() -> list[str]:
 class _Package(type(sys)):  # type: ignore[misc] # the class of modules
     """`verify.crosscheck` names both a subpackage and its function; callers get the function."""
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         if name == "crosscheck" and isinstance(value, type(sys)):
-            value = value.crosscheck
+            value = value.__dict__["crosscheck"]
         super().__setattr__(name, value)
 
 

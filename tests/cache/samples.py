@@ -4,11 +4,12 @@ nothing but what a derivation may import.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -210,4 +211,7 @@ ALIKE: list[tuple[Any, Any]] = [
     (range(3), range(4)),
     (Source, Plain),
     (len, min),
+    ([1, 2].count, [1].count),
+    (MappingProxyType({"a": 1}), MappingProxyType({"a": 2})),
+    (Counter("ab"), Counter("aab")),
 ]

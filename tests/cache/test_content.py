@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import fields, replace
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
+from flint import arb
 
 from tests.cache.samples import ALIKE, CHANGES, CLAIM, a, factor
 from verify import Claim, claims, equation, greater, real
@@ -55,8 +57,11 @@ def test_what_has_no_digest_for_certain_is_not_cacheable() -> None:
     exec("def draw(rng, point, size): return rng.normal(size=size)", typed_in)  # noqa: S102
     itself: list[Any] = []
     itself.append(itself)
+    counting = defaultdict(int, {"a": 1})
+    ball = arb("0.1")
     odd: Any
-    for odd in (typed_in["draw"], itself, Random(0), object(), iter([]), np):  # noqa: S311
+    state = Random(0)  # noqa: S311
+    for odd in (typed_in["draw"], itself, state, object(), iter([]), np, counting, ball):
         with pytest.raises(NotCacheableError):
             digest(replace(CLAIM, notes=odd))
 

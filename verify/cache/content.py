@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import partial
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
+from types import (
+    BuiltinFunctionType,
+    CodeType,
+    FunctionType,
+    MappingProxyType,
+    MethodType,
+    ModuleType,
+)
 from typing import Any
 
 import numpy as np
+from flint import fmpq, fmpz
 from sympy import Basic, Rational, srepr
 
 from verify.sources.closure import ENVIRONMENT, Closures
@@ -73,8 +82,8 @@ class _Walk:
             )
         if hasattr(value, "__wrapped__"):  # functools.cache and the like
             return self.of(value.__wrapped__)
-        if type(value).__module__.startswith("flint"):
-            return repr(value)
+        if isinstance(value, fmpz | fmpq):
+            return str(value)
         if _is_open(type(value)):
             slots = [name for kind in type(value).__mro__ for name in _slots(kind)]
             return tuple(self.of((name, getattr(value, name, None))) for name in slots)
@@ -137,7 +146,14 @@ class _Walk:
         )
         return (code.co_code.hex(), constants, code.co_names, code.co_varnames, code.co_freevars)
 
+    def _builtin(self, value: Any) -> Any:
+        owner = value.__self__
+        bound = "" if owner is None or isinstance(owner, ModuleType) else self.of(owner)
+        return (value.__qualname__, self._origin(value.__module__ or "builtins"), bound)
+
     def _mapping(self, value: Mapping[Any, Any]) -> Any:
+        if type(value) not in _MAPPINGS and not _is_open(type(value)):
+            raise NotCacheableError(f"a {type(value).__name__}")
         return tuple((self.of(key), self.of(held)) for key, held in value.items())
 
     def _array(self, value: Any) -> Any:
@@ -164,11 +180,11 @@ _TELL: list[tuple[Any, Callable[[_Walk, Any], Any]]] = [
         partial,
         lambda walk, value: (walk.of(value.func), walk.of(value.args), walk.of(value.keywords)),
     ),
-    (
-        BuiltinFunctionType,
-        lambda walk, value: (value.__qualname__, walk._origin(value.__module__ or "builtins")),
-    ),
+    (BuiltinFunctionType, _Walk._builtin),
 ]
+
+#: Mappings that hold nothing but their items.
+_MAPPINGS = (dict, Counter, MappingProxyType, OrderedDict)
 
 
 def _is_open(kind: type) -> bool:
