@@ -2,8 +2,8 @@
 
     a = Σ_j W_j h_j + c:   V[W] = 1/d for inputs with E[h²] = 1,   2/d behind a ReLU
 
-For centred, uncorrelated inputs all solutions are c = 0, μ² + σ² = 1/d: that the weights are
-centred is then a choice.
+These are designs; what else would do is in `unit_variance_solutions` and, behind a ReLU, in
+`unit_variance_relu_solutions`.
 """
 
 from fractions import Fraction
@@ -13,10 +13,8 @@ from derivations.initialization.relu import a as relu_input
 from derivations.initialization.relu import relu_second_moment
 from derivations.initialization.simulations import unit_variance as simulation
 from verify import (
-    Both,
     Claim,
     E,
-    Obtain,
     Parts,
     Proof,
     Rational,
@@ -24,7 +22,6 @@ from verify import (
     V,
     Variant,
     Without,
-    algebra,
     all_of,
     chain,
     definition,
@@ -33,7 +30,6 @@ from verify import (
     equation,
     every,
     given,
-    iff,
     independence,
     independent,
     index,
@@ -51,7 +47,7 @@ from verify import (
 d = dimension("d")
 j, k = index("j", d), index("k", d)
 W, R, h = random_vector("W", d), random_vector("R", d), random_vector("h", d)
-c, mu, sigma, alpha, beta = map(real, ("c", "mu", "sigma", "alpha", "beta"))
+c = real("c")
 half, third = Rational(1, 2), Rational(1, 3)
 
 no_bias = equation(c, 0)
@@ -219,91 +215,5 @@ unit_variance_relu_uniform = Claim(
         Variant("variance d + 1", unit(relu_uniform_sum, d + 1)),
         Variant("half the variance", unit(relu_uniform_sum, half)),
         Variant("twice the variance", unit(relu_uniform_sum, 2)),
-    ],
-)
-
-general = Sum(W[j] * h[j], j) + c
-mean_found, variance_found = equation(E(general), c), equation(V(general), d * (mu**2 + sigma**2))
-balanced = equation(mu**2 + sigma**2, 1 / d)
-
-unit_variance_gaussian_solutions = Claim(
-    id="initialization.unit_variance_gaussian_solutions",
-    title="Mean 0 and variance 1 exactly for c = 0 and μ² + σ² = 1/d: μ = 0 is a choice",
-    source="004 Q1.1",
-    states=iff(unit(general), all_of(no_bias, balanced)),
-    given=[
-        uncorrelated(W, mean=mu, variance=sigma**2),
-        independent(W, h),
-        uncorrelated(h, mean=0, variance=1),
-    ],
-    proof=Obtain(
-        mean_found,
-        chain(
-            E(general),
-            equals(Sum(E(W[j] * h[j]), j) + c, by=linearity),
-            equals(Sum(E(W[j]) * E(h[j]), j) + c, by=independence),
-            equals(c, by=moments),
-        ),
-        Obtain(
-            variance_found,
-            chain(
-                V(general),
-                equals(E(general**2) - E(general) ** 2, by=definition),
-                equals(
-                    Sum(E(W[j] * W[k] * h[j] * h[k]), j, k)
-                    + 2 * c * Sum(E(W[j] * h[j]), j)
-                    + c**2
-                    - (Sum(E(W[j] * h[j]), j) + c) ** 2,
-                    by=linearity,
-                ),
-                equals(
-                    Sum(E(W[j] * W[k]) * E(h[j] * h[k]), j, k)
-                    + 2 * c * Sum(E(W[j]) * E(h[j]), j)
-                    + c**2
-                    - (Sum(E(W[j]) * E(h[j]), j) + c) ** 2,
-                    by=independence,
-                ),
-                equals(d * (mu**2 + sigma**2), by=moments),
-            ),
-            Both(
-                forward=Parts(
-                    (
-                        chain(
-                            c,
-                            equals(E(general), by=given(mean_found)),
-                            equals(0, by=given(equation(E(general), 0))),
-                        ),
-                        chain(
-                            mu**2 + sigma**2,
-                            equals(d * (mu**2 + sigma**2) / d, by=algebra),
-                            equals(V(general) / d, by=given(variance_found)),
-                            equals(1 / d, by=given(equation(V(general), 1))),
-                        ),
-                    )
-                ),
-                backward=Parts(
-                    (
-                        chain(
-                            E(general),
-                            equals(c, by=given(mean_found)),
-                            equals(0, by=given(no_bias)),
-                        ),
-                        chain(
-                            V(general),
-                            equals(d * (mu**2 + sigma**2), by=given(variance_found)),
-                            equals(1, by=given(balanced, times=d)),
-                        ),
-                    )
-                ),
-            ),
-        ),
-    ),
-    worlds=simulation.gaussian,
-    variants=[
-        Variant(
-            "σ² = 1/d whatever μ", iff(unit(general), all_of(no_bias, equation(sigma**2, 1 / d)))
-        ),
-        Variant("1 for 1/d", iff(unit(general), all_of(no_bias, equation(mu**2 + sigma**2, 1)))),
-        Variant("twice the variance", iff(unit(general, 2), all_of(no_bias, balanced))),
     ],
 )

@@ -11,12 +11,18 @@ import numpy as np
 
 from derivations.initialization.simulations import product_laws as products
 from derivations.initialization.simulations import random_laws as laws
-from verify import World, dimension, independent_product, random_vector, real
+from verify import (
+    World,
+    dimension,
+    independent_product,
+    random_vector,
+    real,
+)
 
 # The names of unit_variance.py: declared alike, they are the same names.
 d = dimension("d")
 W, R, h = (random_vector(name, d) for name in ("W", "R", "h"))
-c, mu, sigma = map(real, ("c", "mu", "sigma"))
+c = real("c")
 
 Source = Callable[[Random], World]
 Values = Mapping[Any, Any]
@@ -60,21 +66,6 @@ def design(*, spread: Fraction | None = None, factor: int = 1, flip: bool = Fals
         )
 
     return world
-
-
-def gaussian(random: Random) -> World:
-    """Any μ ≠ 0, σ > 0 and c, or a solution; inputs centred, uncorrelated, of variance 1."""
-    size, centre, deviation = random.choice(
-        [(1, Fraction(3, 5), Fraction(4, 5)), (2, Fraction(1, 2), Fraction(1, 2))]
-    )
-    bias = Fraction(0)
-    if random.random() < 0.5:
-        bias, deviation = laws.row(random, 1)[0], laws.positive(random)
-    return _world(
-        {d: size, c: bias, mu: centre, sigma: deviation},
-        laws.uncorrelated_row(random, size, centre, deviation**2),
-        laws.uncorrelated_row(random, size, Fraction(0), Fraction(1)),
-    )
 
 
 def with_bias(factor: int) -> Source:

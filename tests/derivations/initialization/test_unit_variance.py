@@ -2,7 +2,6 @@ import pytest
 
 from derivations.initialization.unit_variance import (
     unit_variance_gaussian,
-    unit_variance_gaussian_solutions,
     unit_variance_relu_gaussian,
     unit_variance_relu_uniform,
     unit_variance_uniform,
@@ -14,7 +13,6 @@ CLAIMS = [
     unit_variance_uniform,
     unit_variance_relu_gaussian,
     unit_variance_relu_uniform,
-    unit_variance_gaussian_solutions,
 ]
 
 
