@@ -7,6 +7,7 @@ from rich.table import Table
 from benchmarks.draws import Drawn
 from benchmarks.guarantee import OURS, Count, Measured
 from benchmarks.proofs import SIZES, ProofTime
+from benchmarks.time_spent import Spent
 from benchmarks.timing import Timed
 from verify.report.terminal import folded, short
 
@@ -109,6 +110,50 @@ def alarms_table(many: Measured) -> Table:
     for check, found in many.counts.items():
         table.add_row(check, *(_per_thousand(found[law]) for law in laws))
     return table
+
+
+def spent_table(found: list[Spent]) -> Table:
+    """One row a claim, the dearest first; then all together."""
+    table = Table(box=None, title="processor seconds of the cross-check", pad_edge=False)
+    table.add_column("claim", no_wrap=True)
+    headings = ("exact", "simul.", "in draws", "bare", "ratio", "draws", "÷ form.")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in sorted(found, key=lambda each: -(each.exact + each.simulated)):
+        table.add_row(folded(each.id, 40), *_spent(each))
+    sampled = [each for each in found if each.bare is not None]
+    table.add_row("all that is sampled", *_spent(_summed(sampled)))
+    rest = [each for each in found if each.bare is None]
+    table.add_row("all that is not", *_spent(_summed(rest)))
+    return table
+
+
+def _spent(each: Spent) -> tuple[str, ...]:
+    bare = each.bare or 0.0
+    return (
+        f"{each.exact:.2f}",
+        f"{each.simulated:.2f}",
+        "" if each.model is None else f"{each.model:.2f}",
+        "" if each.bare is None else f"{bare:.2f}",
+        f"{each.simulated / bare:.1f}×" if bare else "",
+        short(each.draws) if each.draws else "",
+        f"{each.draws / each.formula:.2f}" if each.formula else "",
+    )
+
+
+def _summed(parts: list[Spent]) -> Spent:
+    """All together; the draws are those of the claims for which the formula speaks."""
+    told = [each for each in parts if each.formula]
+    sampled = any(each.bare is not None for each in parts)
+    return Spent(
+        "",
+        sum(each.exact for each in parts),
+        sum(each.simulated for each in parts),
+        sum(each.model or 0.0 for each in parts) if sampled else None,
+        sum(each.bare or 0.0 for each in parts) if sampled else None,
+        sum(each.draws for each in told),
+        sum(each.formula for each in told),
+    )
 
 
 def _per_thousand(count: Count) -> str:

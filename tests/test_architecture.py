@@ -187,7 +187,7 @@ def test_derivations_use_public_names_only(path: Path) -> None:
 #: Parts of the standard library that data and simulations need.
 STANDARD = {
     "__future__", "collections", "dataclasses", "fractions", "functools", "itertools", "math",
-    "random", "typing",
+    "random", "statistics", "typing",
 }  # fmt: skip
 
 

@@ -105,10 +105,10 @@ def _tried(trial: _Trial, rng: np.random.Generator, unique: bool) -> tuple[float
     best = points[int(np.argmin(values))]
     solved = np.asarray(trial.model.solve(trial.data), dtype=float).reshape(trial.at.shape)
     solved_ok = trial.is_feasible(solved, trial.slack)
-    suspects = [*points, *_neighbours(trial, points), _descended(trial, best, size, rng)]
-    suspects += [solved] if solved_ok else []
-    for x in suspects:
-        found = trial.objective(x)
+    others = [*_neighbours(trial, points), _descended(trial, best, size, rng)]
+    others += [solved] if solved_ok else []
+    values += [trial.objective(x) for x in others]
+    for x, found in zip([*points, *others], values, strict=True):
         if found < lowest - trial.slack:
             lowest, refuted = found, f"{_shown(x)} is feasible and lower: {found:.9g} < {here:.9g}"
         elif unique and not refuted and _attains_apart(trial, x, found, _APART * size):
@@ -142,8 +142,9 @@ def _descended(trial: _Trial, start: Any, size: float, rng: np.random.Generator)
     x, value, width = start, trial.objective(start), size / 4
     for _ in range(_STEPS):
         other = x + width * rng.standard_normal(np.shape(x))
-        if trial.is_feasible(other) and trial.objective(other) < value:
-            x, value = other, trial.objective(other)
+        found = trial.objective(other) if trial.is_feasible(other) else np.inf
+        if found < value:
+            x, value = other, found
         else:
             width *= 0.9
     return x

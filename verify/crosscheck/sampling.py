@@ -29,7 +29,7 @@ _AHEAD = 8
 #: Random numbers of one batch: 1 MB in float64, which the second-level cache holds in part.
 _NUMBERS = 2**17
 #: A batch has at least so many draws, lest the interpreter be busier than the processor.
-_SMALLEST_BATCH = 1024
+_SMALLEST_BATCH = 2048
 #: Draws from which the numbers that one draw needs are counted.
 _PROBE = 64
 #: The place of the pilot among the chunks: past the last.

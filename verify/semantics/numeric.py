@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -99,8 +100,8 @@ class _Numeric:
         return self.values[term.name]
 
     def looked_up(self, term: Basic, env: Environment) -> Any:
-        bound = {i: Integer(at) for i, at in env.items() if isinstance(at, int)}
-        for form in (term, substitute(term, bound)):
+        bound = ((i, at) for i, at in env.items() if isinstance(at, int))
+        for form in (term, _at_indices(term, frozenset(bound))):
             if form in self.values:
                 return self.values[form]
         raise WorldError(f"no value of an {type(term).__name__} is known at the point")
@@ -208,6 +209,11 @@ class _Numeric:
         definition, *arguments = term.args
         later = [Later(argument, env) for argument in arguments]
         return {**env, **dict(zip(definition.parameters, later, strict=True))}
+
+
+@lru_cache(maxsize=10_000)
+def _at_indices(term: Basic, bound: frozenset[tuple[Basic, int]]) -> Basic:
+    return substitute(term, {index: Integer(at) for index, at in bound})
 
 
 def _bindings(term: Basic, env: Environment) -> frozenset[Any]:

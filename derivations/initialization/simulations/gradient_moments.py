@@ -184,12 +184,12 @@ def _laws(point: products.Point) -> list[products.Law]:
 def _entry(point: products.Point, drawn: products.Floats) -> products.Floats:
     """δ_k·x_k for the first unit of layer k, from the definition; shape (draws,)."""
     widths = point["n"]
-    columns = np.split(drawn, np.cumsum(_sizes(widths))[:-1], axis=1)
-    arrived = columns[0]
+    parts = np.split(drawn.T, np.cumsum(_sizes(widths))[:-1])
+    arrived = parts[0]
     for layer, size in enumerate(widths[1:]):
-        rows = columns[2 + 2 * layer].reshape(-1, size, widths[layer])
-        arrived = columns[1 + 2 * layer] * np.einsum("dij,dj->di", rows, arrived)
-    return np.asarray(arrived[:, 0] * drawn[:, -1])
+        weights = parts[2 + 2 * layer].reshape(size, widths[layer], -1)
+        arrived = parts[1 + 2 * layer] * np.einsum("ijd,jd->id", weights, arrived)
+    return np.asarray(arrived[0] * drawn[:, -1])
 
 
 def _sizes(widths: Sequence[int]) -> list[int]:

@@ -161,7 +161,7 @@ def received(point: products.Point, drawn: products.Floats) -> products.Floats:
     """The columns are the weights, the gradients above, and the preactivation below."""
     size = point["m"]
     passed = np.sum(drawn[:, :size] * drawn[:, size : 2 * size], axis=1)
-    return np.where(drawn[:, -1] > 0, passed, 0.0) ** 2
+    return np.asarray(((drawn[:, -1] > 0) * passed) ** 2)
 
 
 backward_model = products.mean_model(

@@ -135,7 +135,7 @@ def no_signal(_: Random) -> World:
 
 def leaky(slope: float, x: products.Floats) -> products.Floats:
     """x above 0, slope·x below."""
-    return np.where(x > 0, x, slope * x)
+    return np.asarray(np.maximum(x, 0) + slope * np.minimum(x, 0))
 
 
 def _known(point: products.Point) -> dict[Any, float]:

@@ -41,12 +41,15 @@ def symmetric(variance: float) -> Law:
 
 
 def drawn(rng: np.random.Generator, laws: Sequence[Law], size: int) -> Floats:
-    """An array (size, number of laws) of independent draws."""
-    columns = [
-        np.asarray(values, dtype=float)[np.searchsorted(np.cumsum(weights)[:-1], rng.random(size))]
-        for values, weights in laws
-    ]
-    return np.stack(columns, axis=1)
+    """An array (size, number of laws) of independent draws, each column in one piece."""
+    columns = rng.random((len(laws), size))
+    for (values, weights), column in zip(laws, columns, strict=True):
+        # Comparing is many times faster than a search where there are few values.
+        which = np.zeros(size, dtype=np.int8)
+        for bound in np.cumsum(weights)[:-1]:
+            which += column >= bound
+        np.take(np.asarray(values, dtype=float), which, out=column, mode="clip")
+    return columns.T
 
 
 def listed(laws: Sequence[Law]) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable
 from fractions import Fraction
 from random import Random
@@ -170,8 +171,9 @@ backward_points = [{"m": 2, "v": 1 / 2, "s": 1.7}, {"m": 3, "v": 1 / 3, "s": 0.4
 
 
 def harmonic_mean(rng: np.random.Generator, point: products.Point) -> tuple[float, dict[str, Any]]:
-    """SciPy's harmonic mean of 1/n and 1/m for random widths, times the point's `factor`."""
-    from scipy.stats import hmean
-
+    """Python's harmonic mean of 1/n and 1/m for random widths, times the point's `factor`."""
     below, above = (int(width) for width in rng.integers(1, 2000, 2))
-    return float(point["factor"] * hmean([1 / below, 1 / above])), {"n": below, "m": above}
+    return float(point["factor"] * statistics.harmonic_mean([1 / below, 1 / above])), {
+        "n": below,
+        "m": above,
+    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from random import Random
 from typing import Any, NamedTuple
@@ -122,8 +123,9 @@ def one_input(p: Fraction, masks: MaskLaw, x: int = 1, y: int = 1) -> Regression
 def losses(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """Draws of ‖y − (R∘X)w‖² with independent entries of R."""
     x, y, w = (np.asarray(point[name], dtype=float) for name in ("X", "y", "w"))
-    masks = rng.random((size, *x.shape)) < point["p"]
-    return np.asarray(((y - (masks * x) @ w) ** 2).sum(axis=1))
+    masks = rng.random((*x.shape, size)) < point["p"]
+    outputs = (masks * x[:, :, None] * w[:, None]).sum(axis=1)
+    return np.asarray(((y[:, None] - outputs) ** 2).sum(axis=0))
 
 
 def variance_of_a_loss(point: Numbers) -> float:
@@ -134,6 +136,7 @@ def variance_of_a_loss(point: Numbers) -> float:
     return float((weights @ squares**2 - (weights @ squares) ** 2).sum())
 
 
+@lru_cache(maxsize=64)
 def _all_rows(d: int, p: float) -> tuple[Floats, Floats]:
     """Every mask of a row, shape (2^d, d), and its probability."""
     rows = np.array(list(product((0.0, 1.0), repeat=d)))
