@@ -44,7 +44,7 @@ def exits(rng: np.random.Generator, point: Any, size: int) -> Any:
 
 def leaks(rng: np.random.Generator, point: Any, size: int) -> Any:
     while True:
-        held.append(np.ones(2**22))
+        held.append(np.zeros(2**24))
 
 
 def claim(name: str, draw: Any) -> Claim:
