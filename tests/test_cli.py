@@ -113,7 +113,29 @@ def test_selecting_nothing_is_exit_5(command: str, capsys: pytest.CaptureFixture
 def test_a_mistyped_choice_suggests_ids(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "-k", "preactivation_varance"]) == 5
     told = capsys.readouterr().err
+    assert told.startswith(f"verify: no {'erratum' if command == 'errata' else 'claim'} matches")
     assert "; did you mean initialization.preactivation_variance" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("import os\nx = 1 / 0\n", "ZeroDivisionError: division by zero"),
+        ("import os\nimport no_such_module\n", "no_such_module"),
+        ("x = (\n", "line 1: '(' was never closed"),
+        ("import os\nraise SystemExit\n", "SystemExit"),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "all", "errata"])
+def test_a_file_that_cannot_be_read_is_named_without_a_traceback(
+    command: str, text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "unreadable_exercise.py").write_text(text)
+    assert main([command, str(tmp_path)]) == 2
+    shown = capsys.readouterr().err
+    assert "unreadable_exercise" in shown
+    assert told in shown
+    assert "Traceback" not in shown
 
 
 def test_options_are_written_in_full(capsys: pytest.CaptureFixture[str]) -> None:

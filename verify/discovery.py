@@ -93,7 +93,10 @@ def load(source: Source) -> ModuleType:
         sys.path.insert(0, source.root)
     try:
         module = import_module(source.module)
-    except Exception as problem:  # whatever an author's module raises is the author's to see
+    except (
+        Exception,
+        SystemExit,
+    ) as problem:  # whatever an author's module raises is the author's to see
         kind = type(problem).__name__
         raise DiscoveryError(f"{source.module} cannot be imported: {kind}: {problem}") from problem
     file = getattr(module, "__file__", None)

@@ -73,11 +73,15 @@ def catalogue(*targets: str) -> Catalogue:
 def _made_otherwise(modules: Sequence[Found], known: set[str]) -> list[Found]:
     if not modules:
         return []
-    from verify.discovery import claims_of
+    from verify.discovery import DiscoveryError, claims_of
 
     made: dict[str, Found] = {}
     for each in modules:
-        for claim in claims_of(each.source):
+        try:
+            held = claims_of(each.source)
+        except DiscoveryError as problem:
+            raise ListingError(f"{each.source.file}: {problem}") from problem
+        for claim in held:
             shown = Listed(
                 claim.id,
                 claim.title,

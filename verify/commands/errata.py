@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     catalogue = everything(options)
     found = [each for each in chosen(options, catalogue) if each.listed.expected == "refuted"]
     if not found:
-        return nothing(options, catalogue)
+        return nothing(options, catalogue, "erratum")
     how = Options(jobs=options.jobs, cached=not options.no_cache)
     done = run_found(found, catalogue, options=how)
     if options.format == "json":

@@ -49,12 +49,12 @@ def searched(each: Listed) -> str:
     return " ".join((each.id, each.title, *each.sources))
 
 
-def nothing(options: Namespace, among: Catalogue) -> int:
-    """Says that no claim is chosen, and which may be meant; returns the exit code."""
+def nothing(options: Namespace, among: Catalogue, what: str = "claim") -> int:
+    """Says that nothing is chosen, and what may be meant; returns the exit code."""
     told = [f" matches -k {options.k!r}"] if options.k else []
     told += [f" is from sheet {options.sheet!r}"] if options.sheet else []
     where = f" in {', '.join(options.targets)}" if options.targets else ""
     hint = ", ".join(similar(options.k, sorted(among.ids))) if options.k else ""
     hint = f"; did you mean {hint}?" if hint else ""
-    sys.stderr.write(f"verify: no claim{where}{' and'.join(told) or ' is there'}{hint}\n")
+    sys.stderr.write(f"verify: no {what}{where}{' and'.join(told) or ' is there'}{hint}\n")
     return NOTHING
