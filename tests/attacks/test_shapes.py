@@ -259,7 +259,7 @@ def test_honest_shapes_are_accepted() -> None:
                 (),
                 chain(norm_squared(zero), equals(0, by=algebra)),
                 chain(norm_squared(D) - 0, equals(norm_squared(D), by=algebra)),
-                chain(D[j], equals(0, by=given)),
+                chain(D[j], equals(0, by=given(every(j, equation(D[j], 0))))),
             ),
         )
     )

@@ -11,8 +11,8 @@ from tests.fuzz.setting import random_world
 from verify import Claim, chain
 from verify.kernel import definedness, validation
 from verify.kernel.context import Context
+from verify.kernel.polynomial import Refusal
 from verify.kernel.prove import derive
-from verify.kernel.refusal import Refusal
 from verify.kernel.shapes import Checker, RowRefused
 from verify.kernel.theorem import is_theorem
 from verify.language.proofs import Row

@@ -15,7 +15,8 @@ from tests.fuzz.asking import Kernel, Worlds
 from tests.fuzz.families import FAMILIES
 from tests.fuzz.grammar import dice, mutated
 from tests.fuzz.rows import Family, RandomRow
-from verify.kernel import functions, laws, monomials, signs
+from verify.kernel import contraction as monomials
+from verify.kernel import functions, laws, signs
 from verify.kernel.context import Context
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import ONE, Poly

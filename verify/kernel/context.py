@@ -1,34 +1,33 @@
-"""The context of a row: hypotheses, ranges of indices, labels, and what was used."""
+"""The context of a row: hypotheses, ranges of indices, and what was used."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from sympy import Basic
 
+from verify import language as l
 from verify.kernel import signs
-from verify.kernel.laws import definitions_in
-from verify.kernel.normal import Normalizer
+from verify.kernel.normal import Entries, Env, Normalizer
 from verify.kernel.polynomial import (
     ONE,
     ZERO,
     Atom,
     Mono,
     Poly,
+    Refusal,
     atoms_of,
+    index_var,
+    of_atom,
     rename,
     rename_atom,
-)
-from verify.kernel.refusal import Refusal
+)  # fmt: skip
 from verify.kernel.theory import ALGEBRA, Theory
-from verify.language import statements as s
-from verify.language.arrays import axes
-from verify.language.names import Index, Name
-from verify.language.substitution import free_names
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,6 @@ class Fact:
     origin: Basic
 
 
-Env = dict[Basic, Poly]
 Range = tuple[Poly, Poly | None]
 
 
@@ -57,10 +55,8 @@ class Context:
     """What may be used at one place of a proof. Children add facts and never change parents."""
 
     facts: list[Fact] = field(default_factory=list)
-    ranges: dict[str, Range] = field(default_factory=dict)
-    labels: dict[Basic, str] = field(default_factory=dict)
+    ranges: dict[Any, Range] = field(default_factory=dict)
     used: set[Fact] = field(default_factory=set)
-    reading: set[Basic] = field(default_factory=set)
     scope: frozenset[Basic] = frozenset()
     present: frozenset[Basic] = frozenset()
     asserting: bool = False
@@ -68,25 +64,18 @@ class Context:
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
+    reading: set[Basic] = field(default_factory=set)
     known_signs: dict[Any, tuple[frozenset[int], frozenset[Fact]]] = field(default_factory=dict)
+    known_ranges: dict[Any, bool] = field(default_factory=dict)
+    known_gaps: dict[Any, list[tuple[Poly, frozenset[int]]]] = field(default_factory=dict)
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
-    _unfolded: frozenset[Basic] | None = None
 
     def child(self) -> Context:
         """A context with the same facts, for a part of the proof."""
-        return Context(
-            facts=list(self.facts),
-            ranges=dict(self.ranges),
-            labels=self.labels,
-            used=self.used,
-            counter=self.counter,
-            meaning=self.meaning,
-            scope=self.scope,
-            present=self.present,
-            asserting=self.asserting,
-            defined=set(self.defined),
-            prove_lemma=self.prove_lemma,
-        )
+        return replace(
+            self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
+            reading=set(), known_signs={}, known_gaps={}, known_ranges={}, _normals={},
+        )  # fmt: skip
 
     @contextmanager
     def defining(self) -> Iterator[None]:
@@ -101,27 +90,13 @@ class Context:
         """Whether a fact may be used here."""
         return fact.kind != "meaning" or self.meaning[0]
 
-    def add(self, statement: Basic, kind: str, origin: Basic | None = None) -> None:
+    def add(self, statement: Basic, kind: str) -> None:
         """One more fact; conjunctions are taken apart, quantifiers kept in front."""
-        self._add(statement, (), kind, origin if origin is not None else statement)
-
-    def _add(self, statement: Basic, binders: tuple[Any, ...], kind: str, origin: Basic) -> None:
-        if isinstance(statement, s.AllOf):
-            for part in statement.args:
-                self._add(part, binders, kind, origin)
-        elif isinstance(statement, s.Every) and not any(
-            isinstance(where, Name) for where in statement.args[1:]
-        ):
-            self._add(statement.args[0], binders + tuple(statement.args[1:]), kind, origin)
-        else:
-            self.facts.append(Fact(statement, binders, kind, origin))
-            self._normals.clear()
-            self.known_signs.clear()
-            self._unfolded = None
-
-    def use(self, fact: Fact) -> None:
-        """Record that the row relies on a fact."""
-        self.used.add(fact)
+        self.facts += facts_of(statement, kind)
+        self._normals.clear()
+        self.known_signs.clear()
+        self.known_gaps.clear()
+        self.known_ranges.clear()
 
     def bound_to(self, index: Basic, ends: Sequence[Basic]) -> Context:
         """A child in which an index is fixed, arbitrary, in the range of a quantifier."""
@@ -129,9 +104,8 @@ class Context:
             raise Refusal(f"the index {index.name} is already fixed here; use another")
         self.require_fresh(index)
         inner = self.child()
-        n = inner.normal(ALGEBRA)
-        values = [n.of(end) for end in ends]
-        inner.ranges[inner.label(index)] = (values[0], values[1] if len(values) > 1 else None)
+        values = [inner.normal(ALGEBRA).of(end) for end in ends]
+        inner.ranges[index] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
         inner.defined.clear()
         return inner
@@ -139,7 +113,7 @@ class Context:
     def require_fresh(self, name: Basic) -> None:
         """Raise unless no hypothesis speaks of the name: only then is it arbitrary."""
         for fact in self.facts:
-            if name in free_names(fact.origin):
+            if name in l.free_names(fact.origin):
                 raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")
 
     @contextmanager
@@ -154,20 +128,14 @@ class Context:
             relied |= self.used
             self.used |= before
 
-    # -- names -------------------------------------------------------------------------------
+    # -- indices -----------------------------------------------------------------------------
 
-    def label(self, node: Basic) -> str:
-        """A text that stands for one name, index or definition and for no other."""
-        if node not in self.labels:
-            text = node.name
-            while text in self.labels.values():
-                text += "′"
-            self.labels[node] = text
-            if isinstance(node, Index) and node.low is not None:
-                n = self.normal(ALGEBRA)
-                high = None if node.high is None else n.of(node.high)
-                self.ranges[text] = (n.of(node.low), high)
-        return self.labels[node]
+    def known(self, index: Basic) -> Basic:
+        """A free index, its declared range being noted."""
+        if index not in self.ranges and index.low is not None:
+            n = self.normal(ALGEBRA)
+            self.ranges[index] = (n.of(index.low), None if index.high is None else n.of(index.high))
+        return index
 
     def fresh(self, low: Poly, high: Poly | None) -> str:
         """A new bound variable with its range."""
@@ -176,20 +144,26 @@ class Context:
         self.ranges[name] = (low, high)
         return name
 
+    def ranged(self, binders: Iterable[Basic], env: Env | None = None) -> tuple[Any, Env]:
+        """Fresh variables for quantified indices, (variable, first, last), and their values."""
+        inner, found, n = dict(env or {}), [], self.normal(ALGEBRA)
+        for index, *ends in binders:
+            low = n.of(ends[0], inner)
+            high = n.of(ends[1], inner) if len(ends) > 1 else None
+            name = self.fresh(low, high)
+            inner[index] = Entries(index_var(name))
+            found.append((name, low, high))
+        return tuple(found), inner
+
     def opened(self, mono: Mono) -> Mono:
         """The monomial with its bound indices replaced by fresh ones of known range."""
         if not mono.binders:
             return mono
-        names: dict[str, str] = {}
-        binders = []
-        for v, _, _ in mono.binders:
-            self.counter[0] += 1
-            names[v] = f"_{self.counter[0]}"
-        for v, lo, hi in mono.binders:
-            ends = (rename(lo, names), rename(hi, names))
-            self.ranges[names[v]] = ends
-            binders.append((names[v], *ends))
-        return Mono(tuple(binders), [(rename_atom(a, names), e) for a, e in mono.factors])
+        names = {v: self.fresh(lo, hi) for v, lo, hi in mono.binders}
+        binders = tuple((names[v], rename(lo, names), rename(hi, names))
+                        for v, lo, hi in mono.binders)  # fmt: skip
+        self.ranges.update({v: (lo, hi) for v, lo, hi in binders})
+        return Mono(binders, [(rename_atom(a, names), e) for a, e in mono.factors])
 
     def normal(self, theory: Theory) -> Normalizer:
         """The normaliser of a theory; what it knows while definedness is shown is kept apart."""
@@ -201,64 +175,95 @@ class Context:
     # -- facts -------------------------------------------------------------------------------
 
     def instances(
-        self, kind: type[Basic] | tuple[type[Basic], ...], hints: Iterable[Poly]
+        self, kind: type[Basic] | tuple[type[Basic], ...], hints: Iterable[Poly] = ()
     ) -> Iterator[tuple[Fact, Env]]:
         """Facts of a kind, each at the index values among `hints` that lie in its ranges."""
         values = list(dict.fromkeys(hints))
         for fact in list(self.facts):
             if isinstance(fact.statement, kind) and (
-                self.usable(fact) or isinstance(fact.statement, s.FiniteMoment)
+                self.usable(fact) or isinstance(fact.statement, l.FiniteMoment)
             ):
                 for env in self.environments(fact, values):
                     yield fact, env
 
     def environments(self, fact: Fact, hints: list[Poly]) -> Iterator[Env]:
         """The values of a fact's quantified indices, among the hints and their neighbours."""
-        if not fact.binders:
-            yield {}
-            return
-        near = list(dict.fromkeys(h + step for h in hints for step in _STEPS if _plain(h)))
+        plain = (h for h in hints if all(a.kind in ("index", "name") for a in atoms_of(h)))
+        near = list(dict.fromkeys(h + step for h in plain for step in (ZERO, ONE, -ONE)))
         n = self.normal(ALGEBRA)
         for values in product(near, repeat=len(fact.binders)):
-            env: Env = {}
+            env: dict[Basic, Entries] = {}
             for (index, low, *high), value in zip(fact.binders, values, strict=True):
-                lo = n.of(low, env)
-                hi = n.of(high[0], env) if high else None
-                if not self.in_range(value, lo, hi):
+                if not self.in_range(value, n.of(low, env), n.of(high[0], env) if high else None):
                     break
-                env[index] = value
+                env[index] = Entries(value)
             else:
                 yield env
 
-    def relation_sides(self, hints: Iterable[Poly]) -> Iterator[Poly]:
-        """Both sides of every relation among the facts, in plain normal form."""
-        n = self.normal(ALGEBRA)
-        for fact, env in self.instances(s.Relation, hints):
-            if not isinstance(fact.statement, s.SameLaw) and not axes(fact.statement.args[0]):
-                for side in fact.statement.args:
-                    yield n.of(side, env)
-
     def unfolding(self, term: Basic) -> Theory:
         """The theory that unfolds every definition of a term and of the facts."""
-        if self._unfolded is None:
-            parts = (definitions_in(fact.statement) for fact in self.facts)
-            self._unfolded = frozenset().union(*parts)
-        return Theory(unfolded=self._unfolded | definitions_in(term))
+        parts = (l.definitions_in(fact.statement) for fact in self.facts)
+        return Theory(unfolded=l.definitions_in(term).union(*parts))
+
+    def positive_definite(self, matrix: Basic) -> bool:
+        """Whether a matrix, or the one that it is the inverse of, is positive definite."""
+        inner = matrix.args[0] if isinstance(matrix, l.Inverse) else matrix
+        for fact, _ in self.instances(l.PositiveDefinite):
+            if fact.statement.args[0] == inner and not fact.binders:
+                self.used.add(fact)
+                return True
+        return False
+
+    def vanishing(self, statement: Basic) -> Fact | None:
+        """`statement`, an equation with 0, as a fact if a sum of terms ≥ 0 is known to be 0 and
+        contains it.
+        """
+        wanted, plain = facts_of(statement, "obtained")[0], self.normal(ALGEBRA)
+        ends = [len(where) for where in wanted.binders]
+        if (
+            not isinstance(wanted.statement, l.Equation)
+            or wanted.statement.args[1] != 0
+            or 2 in ends
+        ):
+            return None
+        binders, env = self.ranged(wanted.binders)
+        target = plain.of(wanted.statement.args[0], env)
+        equations = [
+            f for f in self.facts if isinstance(f.statement, l.Equation) and self.usable(f)
+        ]
+        for fact in equations if target.terms else ():
+            gap, right = fact.statement.args
+            if fact.binders or l.axes(gap) or right != 0:
+                continue
+            for way in (ALGEBRA, self.unfolding(gap)):
+                n = self.normal(way.having("unexpanded"))
+                for inner, zero in signs.zeros(self, n, n.of(gap)):
+                    flat = plain.rebuilt(zero, {}, lambda atom: None)
+                    if flat.terms and signs.vanishing(inner, flat) == signs.vanishing(
+                        binders, target):  # fmt: skip
+                        self.used.add(fact)
+                        return wanted
+        return None
 
     # -- order -------------------------------------------------------------------------------
 
-    def sign(self, p: Poly, n: Normalizer | None = None) -> frozenset[int]:
-        """The possible signs of a polynomial."""
+    def sign(
+        self, p: Poly, n: Normalizer | None = None, wanted: signs.Signs = signs.NONNEGATIVE
+    ) -> signs.Signs:
+        """The possible signs of a polynomial, as far as it takes to see that they are wanted."""
         theory = n.theory.structural() if n is not None else ALGEBRA
-        return signs.sign(self, self.normal(theory), p)
+        return signs.sign(self, self.normal(theory), p, wanted=wanted)
 
     def in_range(self, value: Poly, low: Poly, high: Poly | None) -> bool:
         """Whether an index value is shown to lie between two ends (and is an integer)."""
-        if not signs.is_integer(value) or not self.sign(value - low) <= {0, 1}:
-            return False
-        return high is None or self.sign(high - value) <= {0, 1}
+        key = (value, low, high, self.meaning[0])
+        if key not in self.known_ranges:
+            self.known_ranges[key] = signs.is_integer(value) and all(
+                self.sign(gap) <= {0, 1} for gap in (value - low, high and high - value) if gap
+            )
+        return self.known_ranges[key]
 
-    def same_range(self, v: str, w: str) -> bool:
+    def same_range(self, v: Any, w: Any) -> bool:
         """Whether two index variables are declared with one range."""
         return v in self.ranges and self.ranges.get(v) == self.ranges.get(w)
 
@@ -269,14 +274,66 @@ class Context:
     # -- citing ------------------------------------------------------------------------------
 
     def rewritten(self, n: Normalizer, atom: Atom) -> Poly:
-        """An atom, or what the row's cited equations say that it equals."""
-        from verify.kernel.citing import rewritten
+        """The atom, or the other side of a cited equation one of whose sides it is."""
+        for fact in n.theory.cited:
+            others = tuple(f for f in n.theory.cited if f != fact)
+            plain = self.normal(replace(n.theory, cited=()))
+            if isinstance(fact.statement, l.Equation) and not l.axes(fact.statement.args[0]):
+                for env in self.environments(fact, hints(of_atom(atom))):
+                    pivot = _pivot(plain, fact.statement, env)
+                    if pivot is not None and pivot[0] == atom:
+                        self.used.add(fact)
+                        onward = self.normal(replace(n.theory, cited=others))
+                        return onward.rebuilt(pivot[1], {}, lambda inner: None)
+        return of_atom(atom)
 
-        return rewritten(n, atom)
+
+def facts_of(statement: Basic, kind: str) -> list[Fact]:
+    """A statement as facts: conjunctions taken apart, quantifiers over indices in front."""
+
+    def parts(node: Basic, binders: tuple[Basic, ...]) -> Iterator[Fact]:
+        if isinstance(node, l.AllOf):
+            for part in node.args:
+                yield from parts(part, binders)
+        elif isinstance(node, l.Every) and not any(isinstance(w, l.Name) for w in node.args[1:]):
+            yield from parts(node.args[0], binders + node.args[1:])
+        else:
+            yield Fact(node, binders, kind, statement)
+
+    return list(parts(statement, ()))
 
 
-_STEPS = (ZERO, ONE, -ONE)
+def _pivot(n: Normalizer, equation: Basic, env: Env) -> tuple[Atom, Poly] | None:
+    """The atom that an equation is solved for, and its value: a side that is an atom, or the
+    first addend of the left side.
+    """
+    left, right = equation.args
+    x, y = n.of(left, env), n.of(right, env)
+    for one, other in ((x, y), (y, x)):
+        alone = one.atom()
+        if alone is not None and alone not in atoms_of(other):
+            return alone, other
+    head = _first_addend(left)
+    first = n.of(head, env).single() if head is not None else None
+    if first is None or [e for _, e in first[0].factors] != [1]:
+        return None
+    alone = first[0].factors[0][0]
+    value = (y - x).scaled(Fraction(1) / first[1]) + of_atom(alone)
+    return None if alone in atoms_of(value) else (alone, value)
 
 
-def _plain(p: Poly) -> bool:
-    return all(a.kind in ("index", "name", "entry") for a in atoms_of(p))
+def _first_addend(term: Basic) -> Basic | None:
+    if isinstance(term, l.Entry) and isinstance(term.args[0], l.Plus):
+        return l.Entry(term.args[0].args[0], *term.args[1:])
+    return term.args[0] if isinstance(term, l.Plus) else None
+
+
+def hints(p: Poly) -> list[Poly]:
+    """The index values that occur in a polynomial."""
+    found = []
+    for atom in atoms_of(p):
+        if atom.kind in ("name", "inverse", "call"):
+            found += list(atom.parts[{"inverse": 3}.get(atom.kind, 0) :])
+        if atom.kind == "index":
+            found.append(index_var(atom.head))
+    return list(dict.fromkeys(found))

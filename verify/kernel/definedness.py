@@ -6,41 +6,28 @@ before any row is compared.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Rational, Tuple
 
+from verify import language as l
 from verify.kernel import laws
-from verify.kernel.polynomial import Poly, index_var
-from verify.kernel.refusal import Refusal
-from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer
+from verify.kernel.normal import Entries
+from verify.kernel.polynomial import Refusal
+from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer, sign_of
 from verify.kernel.theory import ALGEBRA
-from verify.kernel.visible import is_positive_definite, sign_of
-from verify.language import arrays as a
-from verify.language import functions as f
-from verify.language import probability as pr
-from verify.language import statements as s
-from verify.language import terms as t
-from verify.language.definitions import Call, Definition, unfold
-from verify.language.names import Index, Name
-from verify.language.substitution import free_names, substitute
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context
+    from verify.kernel.normal import Env
 
-Env = dict[Basic, Poly]
 
-
-def check(context: Context, node: Basic) -> None:
-    """Raise `Refusal` unless every part of a term or statement is defined."""
+def check(context: Context, node: Basic, binders: tuple[Basic, ...] = ()) -> None:
+    """Raise `Refusal` unless every part of a term or statement is defined, its free indices among
+    the binders lying in their ranges.
+    """
     with context.defining():
-        _check(context, node, {})
-
-
-def check_under(context: Context, term: Basic, binders: tuple[Basic, ...]) -> None:
-    """`check` for a term whose free indices among the binders lie in their ranges."""
-    with context.defining():
-        _check(context, a.Array(term, *binders) if binders else term, {})
+        _check(context, l.Array(node, *binders) if binders else node, {})
 
 
 def check_hypothesis(context: Context, statement: Basic) -> None:
@@ -54,151 +41,122 @@ def check_hypothesis(context: Context, statement: Basic) -> None:
 
 def _check(context: Context, node: Basic, env: Env) -> None:
     """What was shown once stays shown: hypotheses only grow while a proof is read."""
-    closed = not (env and free_names(node) & env.keys())
+    closed = l.free_names(node).isdisjoint(env)
     if not closed or (node, context.asserting) not in context.defined:
         _check_new(context, node, env)
         if closed:
             context.defined.add((node, context.asserting))
 
 
-def _check_new(context: Context, node: Basic, env: Env) -> None:
-    if isinstance(node, (Rational, Definition)):
-        return
-    if isinstance(node, Index):
-        _check_index(context, node, env)
-        return
-    if isinstance(node, Name):
-        return
-    if isinstance(node, (a.Binding, s.Every)):
-        _check_bound(context, node, env)
-        return
-    if isinstance(node, s.Implies):
-        _check(context, node.args[0], env)
-        inner = context.child()
-        inner.add(node.args[0], "assumed")
-        _check(inner, node.args[1], env)
-        return
-    if isinstance(node, s.AllOf):
-        for part in node.args:
-            _check(context, part, env)
-            context = context.child()
-            context.add(part, "assumed")
-        return
-    if isinstance(node, s.GlobalMinimum):
-        _check_minimum(context, node, env)
-        return
-    if isinstance(node, Call):
-        _check(context, unfold(node), env)
+def _check_new(context: Context, node: Any, env: Env) -> None:
+    match node:
+        case Rational() | l.Definition() | l.Name():
+            return
+        case l.Index():
+            _check_index(context, node, env)
+            return
+        case l.Binding() | l.Every():
+            indices = [where for where in node.args[1:] if isinstance(where, Tuple)]
+            for k, where in enumerate(indices):
+                inner = context.ranged(indices[:k], env)[1]
+                for end in where[1:]:
+                    _check(context, end, inner)
+                    _require(is_integer(context.normal(ALGEBRA).of(end, inner)),
+                             "the range of {} is not between integers", where[0])  # fmt: skip
+            _check(context, node.args[0], context.ranged(indices, env)[1])
+            return
+        case l.Implies() | l.AllOf():
+            for part in node.args:
+                _check(context, part, env)
+                context = context.child()
+                context.add(part, "assumed")
+            return
+        case l.GlobalMinimum():
+            objective, variable, constraints, at, value = node.args
+            _check(context, l.Implies(l.AllOf(*constraints), l.Equation(objective, 0)), env)
+            for term in (at, value, l.substitute(objective, {variable: at})):
+                _check(context, term, env)
+            return
+        case l.Call():
+            _check(context, l.unfold(node), env)
     for part in node.args:
-        if isinstance(part, (t.Term, s.Statement, Tuple)):
+        if isinstance(part, (l.Term, l.Statement, Tuple)):
             _check(context, part, env)
     _check_node(context, node, env)
+
+
+def _require(holds: bool, otherwise: str, *about: Any) -> None:
+    if not holds:
+        raise Refusal(otherwise.format(*about))
 
 
 def _check_index(context: Context, node: Basic, env: Env) -> None:
     """A free index stands for some value of its range, which must then have one."""
     if node in env or node in context.scope or node in context.present:
         return
-    if context.label(node) not in context.ranges:
-        raise Refusal(f"the index {node.name} is neither bound here nor declared with a range")
-    low, high = context.ranges[context.label(node)]
-    if high is not None and not context.sign(high - low) <= NONNEGATIVE:
-        raise Refusal(f"the range of the index {node.name} is not shown to have a value")
+    _require(context.known(node) in context.ranges,
+             "the index {} is neither bound here nor declared with a range", node.name)  # fmt: skip
+    low, high = context.ranges[node]
+    _require(high is None or context.sign(high - low) <= NONNEGATIVE,
+             "the range of the index {} is not shown to have a value", node.name)  # fmt: skip
 
 
-def _check_bound(context: Context, node: Basic, env: Env) -> None:
-    inner = dict(env)
-    n = context.normal(ALGEBRA)
-    for where in node.args[1:]:
-        if isinstance(where, Name):
-            continue
-        for end in where[1:]:
-            _check(context, end, inner)
-        ends = [n.of(end, inner) for end in where[1:]]
-        if not all(is_integer(end) for end in ends):
-            raise Refusal(f"the range of {where[0]} is not between integers")
-        name = context.fresh(ends[0], ends[1] if len(ends) > 1 else None)
-        inner[where[0]] = index_var(name)
-    _check(context, node.args[0], inner)
+def _check_node(context: Context, node: Any, env: Env) -> None:
+    match node:
+        case l.Quotient(args=(_, below)):
+            _require(0 not in sign_of(context, below, env, NONZERO),
+                     "the denominator {} is not shown to be nonzero", below)  # fmt: skip
+        case l.Power(args=(base, exponent)):
+            _check_power(context, base, exponent, env)
+        case l.Root(args=(inside,)):
+            _require(sign_of(context, inside, env, NONNEGATIVE) <= NONNEGATIVE,
+                     "{} under a root is not shown to be ≥ 0", inside)  # fmt: skip
+        case l.Log(args=(inside,)):
+            _require(sign_of(context, inside, env, POSITIVE) == POSITIVE,
+                     "{} under a logarithm is not shown to be > 0", inside)  # fmt: skip
+        case l.Expectation() | l.Variance() if not context.asserting:
+            _check_moment(context, node, env)
+        case l.Inverse(args=(matrix,)):
+            _require(context.positive_definite(matrix), "{} is not shown to be invertible", matrix)
+        case l.Entry():
+            _check_entry(context, node, env)
+        case l.Delta(args=parts):
+            for part in parts:
+                _require(is_integer(context.normal(ALGEBRA).of(part, env)),
+                         "{} in a Kronecker delta is not shown to be an integer", part)  # fmt: skip
 
 
-def _check_minimum(context: Context, node: Basic, env: Env) -> None:
-    objective, variable, constraints, at, value = node.args
-    for constraint in constraints:
-        _check(context, constraint, env)
-    feasible = context.child()
-    for constraint in constraints:
-        feasible.add(constraint, "assumed")
-    _check(feasible, objective, env)
-    for term in (at, value, substitute(objective, {variable: at})):
-        _check(context, term, env)
-
-
-def _check_node(context: Context, node: Basic, env: Env) -> None:
-    if isinstance(node, t.Quotient):
-        if 0 in sign_of(context, node.args[1], env, NONZERO):
-            raise Refusal(f"the denominator {node.args[1]} is not shown to be nonzero")
-    elif isinstance(node, t.Power):
-        _check_power(context, node, env)
-    elif isinstance(node, f.Root):
-        if not sign_of(context, node.args[0], env, NONNEGATIVE) <= NONNEGATIVE:
-            raise Refusal(f"{node.args[0]} under a root is not shown to be ≥ 0")
-    elif isinstance(node, f.Log):
-        if sign_of(context, node.args[0], env) != POSITIVE:
-            raise Refusal(f"{node.args[0]} under a logarithm is not shown to be > 0")
-    elif isinstance(node, (pr.Expectation, pr.Variance)):
-        _check_moment(context, node, env)
-    elif isinstance(node, a.Inverse):
-        if not is_positive_definite(context, node.args[0]):
-            raise Refusal(f"{node.args[0]} is not shown to be invertible")
-    elif isinstance(node, a.Entry):
-        _check_entry(context, node, env)
-    elif isinstance(node, a.Delta):
-        for part in node.args:
-            if not is_integer(context.normal(ALGEBRA).of(part, env)):
-                raise Refusal(f"{part} in a Kronecker delta is not shown to be an integer")
-
-
-def _check_power(context: Context, node: Basic, env: Env) -> None:
-    base, exponent = node.args
-    if exponent.is_Integer:
-        if exponent < 0 and 0 in sign_of(context, base, env, NONZERO):
-            raise Refusal(f"{base} to a negative power is not shown to be nonzero")
-        return
+def _check_power(context: Context, base: Basic, exponent: Basic, env: Env) -> None:
     value = context.normal(ALGEBRA).of(exponent, env)
     if is_integer(value):
-        if not context.sign(value) <= NONNEGATIVE and 0 in sign_of(context, base, env, NONZERO):
-            raise Refusal(f"{base} may be 0 and the exponent {exponent} negative")
-    elif sign_of(context, base, env) != POSITIVE:
-        raise Refusal(f"{base} to the power {exponent} needs a base shown to be > 0")
+        natural = context.sign(value) <= NONNEGATIVE
+        _require(natural or 0 not in sign_of(context, base, env, NONZERO),
+                 "{} may be 0 and the exponent {} negative", base, exponent)  # fmt: skip
+    else:
+        _require(sign_of(context, base, env, POSITIVE) == POSITIVE,
+                 "{} to the power {} needs a base shown to be > 0", base, exponent)  # fmt: skip
 
 
 def _check_moment(context: Context, node: Basic, env: Env) -> None:
-    if context.asserting:
-        return
     n = context.normal(ALGEBRA)
     inner = n.of(node.args[0], env)
-    if isinstance(node, pr.Variance):
-        inner = n.mul(inner, inner)
-    for mono, _ in inner.terms:
-        m = context.opened(mono)
-        moving = [(atom, e) for atom, e in m.factors if laws.leaves(n, atom)]
-        if moving and not laws.integrable(n, moving):
-            what = "V" if isinstance(node, pr.Variance) else "E"
-            raise Refusal(f"{what} of {node.args[0]} is not known to exist")
+    inner = n.mul(inner, inner) if isinstance(node, l.Variance) else inner
+    for mono in inner.terms:
+        moving = [(a, e) for a, e in context.opened(mono).factors if laws.leaves(n, a)]
+        _require(not moving or laws.integrable(n, moving),
+                 "{} is not known to exist", node)  # fmt: skip
 
 
 def _check_entry(context: Context, node: Basic, env: Env) -> None:
     base, indices = node.args[0], node.args[1:]
-    n = context.normal(ALGEBRA)
-    values = [n.of(i, env) for i in indices]
-    known = dict(env)
-    ranges = base.axes if isinstance(base, Name) else [(None, *ends) for ends in a.axes(base)]
-    if len(values) > len(ranges):
-        raise Refusal(f"{base} has {len(ranges)} indices, not {len(values)}")
-    for (index, low, high), value in zip(ranges, values, strict=False):
-        lo, hi = n.of(low, known), None if high is None else n.of(high, known)
-        if not context.in_range(value, lo, hi):
-            raise Refusal(f"the index of {node} is not shown to lie in {low}..{high}")
+    ranges = base.axes if isinstance(base, l.Name) else [(None, *ends) for ends in l.axes(base)]
+    _require(
+        len(indices) <= len(ranges), "{} has {} indices, not {}", base, len(ranges), len(indices)
+    )
+    n, known = context.normal(ALGEBRA), dict(env)
+    for (index, low, high), i in zip(ranges, indices, strict=False):
+        value, top = n.of(i, env), None if high is None else n.of(high, known)
+        _require(context.in_range(value, n.of(low, known), top),
+                 "the index of {} is not shown to lie in {}..{}", node, low, high)  # fmt: skip
         if index is not None:
-            known[index] = value
+            known[index] = Entries(value)

@@ -7,22 +7,17 @@ from typing import Any
 
 from sympy import Basic
 
-from verify.kernel import definedness, laws
+from verify import language as l
+from verify.kernel import definedness, matching
 from verify.kernel.context import Context
-from verify.kernel.matching import entries, holds
-from verify.kernel.refusal import Refusal
+from verify.kernel.polynomial import Refusal
 from verify.kernel.signs import NONNEGATIVE, POSITIVE, is_integer
 from verify.kernel.theory import ALGEBRA
-from verify.language import arrays as a
-from verify.language.definitions import Call, unfold
-from verify.language.names import Index
-from verify.language.proofs import Reason
-from verify.language.statements import Every
-from verify.language.substitution import free_names, substitute
-from verify.language.terms import Illegal, lift
+
+Said = dict[int, tuple[Basic, ...]]
 
 
-def instances(context: Context, reasons: tuple[Reason, ...]) -> dict[int, tuple[Basic, ...]]:
+def instances(context: Context, reasons: tuple[l.Reason, ...]) -> Said:
     """What each lemma among the reasons says here, as stated and with definitions unfolded."""
     found = {}
     for reason in reasons:
@@ -34,93 +29,91 @@ def instances(context: Context, reasons: tuple[Reason, ...]) -> dict[int, tuple[
 
 
 def resolved(
-    context: Context, reasons: tuple[Reason, ...], said: Mapping[int, tuple[Basic, ...]]
-) -> tuple[Context, tuple[Reason, ...]]:
+    context: Context, reasons: tuple[l.Reason, ...], said: Said
+) -> tuple[Context, tuple[l.Reason, ...]]:
     """The lemmas among the reasons as facts of a child context, and reasons that cite them."""
     if not any(id(reason) in said for reason in reasons):
         return context, reasons
-    inner, changed = context.child(), []
+    inner = context.child()
     for reason in reasons:
         for form in said.get(id(reason), ()):
             inner.add(form, "lemma")
-        changed.append(Reason("given", said[id(reason)]) if id(reason) in said else reason)
-    return inner, tuple(changed)
+    return inner, tuple(
+        l.Reason("given", said[id(reason)]) if id(reason) in said else reason for reason in reasons
+    )
 
 
 def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """An instance, for every value of the declared indices that its values mention and that
     nothing here has fixed.
     """
-    mentioned = frozenset().union(*(free_names(lift(value)) for value in values.values()))
-    spoken = frozenset().union(*(free_names(fact.origin) for fact in context.facts))
+    mentioned = frozenset().union(*(l.free_names(l.lift(value)) for value in values.values()))
+    spoken = frozenset().union(*(l.free_names(fact.origin) for fact in context.facts))
     loose = [
         name
         for name in sorted(mentioned - spoken - context.scope, key=str)
-        if isinstance(name, Index) and name.low is not None
+        if isinstance(name, l.Index) and name.low is not None
     ]
-    loose.sort(key=lambda name: len(free_names(name)))
+    loose.sort(key=lambda name: len(l.free_names(name)))
     inner = context
     for name in loose:
         inner = inner.bound_to(name, [end for end in (name.low, name.high) if end is not None])
     fact = instance(inner, claim, values)
-    return Every(fact, *loose) if loose else fact
+    return l.Every(fact, *loose) if loose else fact
 
 
 def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """The statement of a proved claim at values of its names, its hypotheses discharged."""
     theorem = context.prove_lemma(claim)
-    lifted = {name: lift(value) for name, value in values.items()}
+    lifted = {name: l.lift(value) for name, value in values.items()}
     hypotheses = theorem.given + theorem.well_formed
-    conclusion = theorem.states
-    names = frozenset().union(*(free_names(x) for x in (*hypotheses, conclusion)))
+    names = frozenset().union(*(l.free_names(x) for x in (*hypotheses, theorem.states)))
     for unknown in lifted.keys() - names:
         raise Refusal(f"the lemma {claim.id} has no name {unknown}")
     for name in sorted(names, key=str):
-        suits(context, name, lifted, claim.id)
+        suits(context, name, lifted, f"the lemma {claim.id}")
     for hypothesis in theorem.given:
-        _discharge(context, substitute(hypothesis, lifted), claim.id)
+        _discharge(context, l.substitute(hypothesis, lifted), claim.id)
     with context.defining():
         for hypothesis in theorem.well_formed:
-            _discharge(context, substitute(hypothesis, lifted), claim.id)
-    return substitute(conclusion, lifted)
+            _discharge(context, l.substitute(hypothesis, lifted), claim.id)
+    return l.substitute(theorem.states, lifted)
 
 
 def _discharge(context: Context, hypothesis: Basic, lemma: str) -> None:
     definedness.check(context, hypothesis)
-    if not holds(context, hypothesis):
+    if not matching.holds(context, hypothesis):
         raise Refusal(f"the lemma {lemma} needs, and nothing here gives: {hypothesis}")
 
 
 def expanded(node: Basic) -> Basic:
     """A statement with every definition unfolded."""
-    if isinstance(node, Call):
-        return expanded(unfold(node))
-    if not node.args:
-        return node
-    return node.func(*(expanded(part) for part in node.args))
+    if isinstance(node, l.Call):
+        return expanded(l.unfold(node))
+    return node.func(*(expanded(part) for part in node.args)) if node.args else node
 
 
-def suits(context: Context, name: Basic, values: Mapping[Basic, Basic], lemma: str) -> None:
-    """Raise unless the value for a lemma's name is of the declared kind."""
-    value = values.get(name, name)
-    if isinstance(value, Illegal):
-        raise Refusal(f"the lemma {lemma} is given {value.what} for {name}")
+def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -> None:
+    """Raise unless the value for a name of a lemma or a witness is of the declared kind."""
+    value: Any = values.get(name, name)
+    if isinstance(value, l.Illegal):
+        raise Refusal(f"{of} is given {value.what} for {name}")
     n = context.normal(ALGEBRA)
-    if isinstance(name, Index) or name.sort != "real":
-        p = n.of(value) if not a.axes(value) else entries(n, value)[0]
-        low = NONNEGATIVE if isinstance(name, Index) or name.sort == "natural" else POSITIVE
-        fits = is_integer(p) and (isinstance(name, Index) or context.sign(p) <= low)
-        if isinstance(name, Index) and name.low is not None:
-            high = None if name.high is None else n.of(substitute(name.high, values))
-            fits = fits and context.in_range(p, n.of(substitute(name.low, values)), high)
+
+    def ends(axis: Any) -> list[Any]:
+        return [None if end is None else n.of(l.substitute(end, values)) for end in axis]
+
+    if isinstance(name, l.Index) or name.sort != "real":
+        p, index = n.entries(value).body, isinstance(name, l.Index)
+        low = NONNEGATIVE if index or name.sort == "natural" else POSITIVE
+        fits = is_integer(p) and (index or context.sign(p, wanted=low) <= low)
+        if index and name.low is not None:
+            fits = fits and context.in_range(p, *ends((name.low, name.high)))
         if not fits:
-            raise Refusal(f"{value} for {name} of the lemma {lemma} is not shown to fit")
+            raise Refusal(f"{value} for {name} of {of} is not shown to fit")
         return
-    if not name.random and laws.is_random(value):
-        raise Refusal(f"{name} of the lemma {lemma} is fixed, {value} is random")
-    shape = [[n.of(substitute(end, values)) for end in axis[1:] if end is not None]
-             for axis in name.axes]  # fmt: skip
-    there = [[n.of(end) for end in axis if end is not None] for axis in a.axes(value)]
-    if shape != there:
-        raise Refusal(f"{value} has not the shape of {name} of the lemma {lemma}")
+    if not name.random and l.is_random(value):
+        raise Refusal(f"{name} of {of} is fixed, {value} is random")
+    if [ends(axis[1:]) for axis in name.axes] != [list(axis) for axis in matching.shape(n, value)]:
+        raise Refusal(f"{value} has not the shape of {name} of {of}")
     definedness.check(context, value)

@@ -4,227 +4,178 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic
 
+from verify import language as l
 from verify.kernel import laws
-from verify.kernel.context import Context, Fact
-from verify.kernel.laws import definitions_in
-from verify.kernel.normal import Normalizer
-from verify.kernel.polynomial import Poly, index_var, rename
-from verify.kernel.refusal import Refusal
-from verify.kernel.signs import ALLOWED
+from verify.kernel.context import Context, Fact, facts_of, hints
+from verify.kernel.normal import Env, Normalizer
+from verify.kernel.polynomial import Poly, Refusal
+from verify.kernel.signs import ALLOWED, sign_of
 from verify.kernel.theory import ALGEBRA, Theory
-from verify.kernel.visible import sign_of
-from verify.language import arrays as a
-from verify.language import statements as s
-from verify.language import terms as t
-from verify.language.names import Index, Name
-from verify.language.substitution import substitute
 
 
-def same_statement(context: Context, fact: Fact, wanted: Basic) -> bool:
+def same_statement(fact: Fact, wanted: Basic) -> bool:
     """Whether a fact is what the author cites: the same statement, or the one it came from."""
     if fact.origin == wanted:
         return True
-    binders: tuple[Any, ...] = ()
-    while isinstance(wanted, s.Every) and not any(isinstance(w, Name) for w in wanted.args[1:]):
-        binders, wanted = binders + tuple(wanted.args[1:]), wanted.args[0]
-    return bool(_anonymous(fact.binders, fact.statement) == _anonymous(binders, wanted))
+    other = facts_of(wanted, fact.kind)
+    return len(other) == 1 and _anonymous(fact) == _anonymous(other[0])
 
 
-def _anonymous(binders: tuple[Any, ...], statement: Basic) -> Any:
-    """A quantified statement with its bound indices numbered, so that their names do not matter."""
+def _anonymous(fact: Fact) -> Any:
+    """A fact with its bound indices numbered, so that their names do not matter."""
     marks: dict[Basic, Basic] = {}
     ranges = []
-    for number, where in enumerate(binders):
-        ranges.append(tuple(substitute(end, marks) for end in where[1:]))
-        marks[where[0]] = Index(f"•{number}")
-    return ranges, substitute(statement, marks)
+    for number, where in enumerate(fact.binders):
+        ranges.append(tuple(l.substitute(end, marks) for end in where[1:]))
+        marks[where[0]] = l.Index(f"•{number}")
+    return ranges, l.substitute(fact.statement, marks)
 
 
-def entries(n: Normalizer, term: Basic, env: Any = None) -> tuple[Poly, tuple[Any, ...]]:
-    """An array or scalar as one polynomial at placeholder indices, with its ranges."""
-    shape = a.axes(term)
-    if not shape:
-        return n.of(term, env), ()
-    ends = [tuple(n.of(end, env) for end in axis if end is not None) for axis in shape]
-    names = [n.context.fresh(e[0], e[1] if len(e) > 1 else None) for e in ends]
-    body = n.entry(term, tuple(index_var(v) for v in names), env or {})
-    marks = {v: f"@{i}" for i, v in enumerate(names)}
-    return rename(body, marks), tuple(ends)
+def shape(n: Normalizer, term: Basic) -> list[tuple[Poly | None, ...]]:
+    """The ranges of an array term, as normal forms."""
+    return [tuple(None if end is None else n.of(end) for end in axis) for axis in l.axes(term)]
 
 
 def equal_arrays(context: Context, theory: Theory, left: Basic, right: Basic) -> bool:
     """Whether two scalars or arrays have one normal form."""
     n = context.normal(theory)
-    if a.is_row(left) != a.is_row(right):
+    if l.is_row(left) != l.is_row(right):
         return False
-    zero = isinstance(right, type(t.lift(0))) and right == 0
-    if zero and a.axes(left):
-        return not entries(n, left)[0].terms
-    (x, shape), (y, other) = entries(n, left), entries(n, right)
-    return shape == other and not n.together(x - y)[0].terms
+    if right == 0:
+        return not n.entries(left).body.terms
+    return shape(n, left) == shape(n, right) and not n.together(gap(n, left, right))[0].terms
 
 
-def symmetric_block(context: Context, about: tuple[Basic, ...]) -> list[laws.Leaf]:
+def gap(n: Normalizer, left: Basic, right: Basic) -> Poly:
+    """left − right, of arrays at common indices."""
+    _, env = n.context.ranged(
+        l.binder((l.Index(f"•{k}"), *axis)) for k, axis in enumerate(l.axes(left))
+    )
+    at = tuple(value.body for value in env.values())
+    return n.of(left, None, at) - n.of(right, None, at)
+
+
+def symmetric_blocks(context: Context, about: tuple[Basic, ...]) -> list[laws.Leaf]:
     """The blocks named by `symmetry(...)` (all stated ones, if none is named)."""
     n = context.normal(ALGEBRA)
-    stated = []
-    for fact, env in context.instances(s.SameLaw, _hints(n, about)):
+    near = [n.of(i) for term in about if isinstance(term, l.Entry) for i in term.args[1:]]
+    known = []
+    for fact, env in context.instances(l.SameLaw, near):
         block = laws.block_of(n, fact.statement.args[0], env)
         if block is not None and is_negative(context, *fact.statement.args):
-            stated.append((block, fact))
-    if not about:
-        return [block for block, _ in stated]
-    found = []
+            known.append((block, fact))
+    found = [] if about else [block for block, _ in known]
     for wanted in about:
-        target = laws.block_of(n, wanted, {})
-        home = next((f for b, f in stated if target and laws.inside(target, b)), None)
+        target = laws.block_of(n, wanted)
+        home = next((f for b, f in known if target and laws.inside(target, b)), None)
         if target is None or home is None:
             raise Refusal(f"no hypothesis says that {wanted} and its negative have the same law")
-        context.use(home)
+        context.used.add(home)
         found.append(target)
     return found
 
 
 def is_negative(context: Context, left: Basic, right: Basic) -> bool:
     """Whether the right side is the negative of the left one, entry by entry."""
-    return right == t.Negative(left) or equal_arrays(context, ALGEBRA, right, t.Negative(left))
-
-
-def _hints(n: Normalizer, terms: tuple[Basic, ...]) -> list[Poly]:
-    return [n.of(i) for term in terms if isinstance(term, a.Entry) for i in term.args[1:]]
+    return right == l.Negative(left) or equal_arrays(context, ALGEBRA, right, l.Negative(left))
 
 
 # -- discharging hypotheses of lemmas -------------------------------------------------------------
 
 
-def holds(context: Context, statement: Basic) -> bool:
+def holds(context: Context, statement: Any) -> bool:
     """Whether a statement is a fact here, or follows from one by a law of the table."""
-    if isinstance(statement, s.AllOf):
+    if isinstance(statement, l.AllOf):
         return all(holds(context, part) for part in statement.args)
-    if isinstance(statement, s.Every):
-        return _every(context, statement)
+    if isinstance(statement, l.Every):
+        if any(isinstance(where, l.Name) for where in statement.args[1:]):
+            return _is_fact(context, statement)
+        inner = context
+        for where in statement.args[1:]:
+            inner = inner.bound_to(where[0], where[1:])
+        return holds(inner, statement.args[0])
     if _is_fact(context, statement):
         return True
-    return next((test(context, statement) for kind, test in _TESTS if isinstance(statement, kind)),
-                False)  # fmt: skip
+    n = context.normal(Theory(unfolded=l.definitions_in(statement)))
+    match statement:
+        case l.SameLaw():
+            return _same_law(context, statement)
+        case l.Relation(args=(left, right)):
+            return _relation(context, statement, left, right)
+        case l.Independent(args=blocks):
+            return _independent(n, [laws.read(n, n.entries(block).body) for block in blocks])
+        case l.Uncorrelated() | l.IndependentEntries():
+            return _family(context.normal(ALGEBRA), statement)
+        case l.FiniteMoment(args=(block, order)):
+            return bool(laws.order_of(n, n.entries(block).body) >= int(order))
+    return False
 
 
 def _is_fact(context: Context, statement: Basic) -> bool:
     for fact in context.facts:
-        if context.usable(fact) and same_statement(context, fact, statement):
-            context.use(fact)
+        if context.usable(fact) and same_statement(fact, statement):
+            context.used.add(fact)
             return True
     return False
 
 
-def _every(context: Context, statement: Basic) -> bool:
-    inner = context
-    for where in statement.args[1:]:
-        if isinstance(where, Name):
-            return False
-        inner = inner.bound_to(where[0], where[1:])
-    return holds(inner, statement.args[0])
-
-
-def _relation(context: Context, statement: Basic) -> bool:
-    left, right = statement.args
-    if isinstance(statement, s.Equation):
-        theory = Theory(unfolded=definitions_in(left) | definitions_in(right))
+def _relation(context: Context, statement: Basic, left: Basic, right: Basic) -> bool:
+    if isinstance(statement, l.Equation):
+        plain = Theory(unfolded=l.definitions_in(statement))
         cited = tuple(
-            f for f in context.facts if context.usable(f) and isinstance(f.statement, s.Equation)
+            f for f in context.facts if context.usable(f) and isinstance(f.statement, l.Equation)
         )
-        for option in (theory, Theory(unfolded=theory.unfolded, cited=cited)):
-            if equal_arrays(context, option, left, right):
-                return True
-        return False
-    if a.axes(left):
-        return False
+        ways = (plain, Theory(unfolded=plain.unfolded, cited=cited))
+        return any(equal_arrays(context, way, left, right) for way in ways)
     wanted = ALLOWED[type(statement)]
-    return sign_of(context, t.Plus(left, t.Negative(right)), None, wanted) <= wanted
+    if l.axes(left):
+        return False
+    return sign_of(context, l.Plus(left, l.Negative(right)), None, wanted) <= wanted
 
 
-def _same_law(context: Context, statement: Basic) -> bool:
-    left, right = statement.args
-    n = context.normal(ALGEBRA)
-    hints = [*_hints(n, (left,)), *_index_hints(n, left)]
-    for fact, env in context.instances(s.SameLaw, hints):
-        block, target = (laws.block_of(n, x, e) for x, e in ((fact.statement.args[0], env),
-                                                             (left, {})))  # fmt: skip
-        joint = block and target and laws.inside(target, block)
-        if joint and is_negative(context, *fact.statement.args):
-            context.use(fact)
-            return is_negative(context, left, right)
-        both = definitions_in(statement) | definitions_in(fact.statement)
+def _same_law(context: Context, statement: Any) -> bool:
+    n, sides = context.normal(ALGEBRA), statement.args
+    near = hints(n.entries(sides[0]).body)
+    for fact, env in context.instances(l.SameLaw, near):
+        target, block = laws.block_of(n, sides[0]), laws.block_of(n, fact.statement.args[0], env)
+        if target and laws.inside(target, block) and is_negative(context, *fact.statement.args):
+            context.used.add(fact)
+            return is_negative(context, *sides)
+        both = l.definitions_in(statement) | l.definitions_in(fact.statement)
         m = context.normal(Theory(unfolded=both))
-        sides = zip(fact.statement.args, (left, right), strict=True)
-        if all(entries(m, x, env) == entries(m, y) for x, y in sides):
-            context.use(fact)
+        pairs = list(zip(fact.statement.args, sides, strict=True))
+        if all(_same_array(m, x, y, env) for x, y in pairs):
+            context.used.add(fact)
             return True
     return False
 
 
-def _index_hints(n: Normalizer, term: Basic) -> list[Poly]:
-    from verify.kernel.citing import hints
-
-    return hints(entries(n, term)[0])
-
-
-def _read(context: Context, term: Basic) -> list[laws.Leaf]:
-    n = context.normal(Theory(unfolded=definitions_in(term)))
-    body, _ = entries(n, term)
-    return [x for mono, _ in body.terms for atom, _ in mono.factors for x in laws.leaves(n, atom)]
+def _same_array(n: Normalizer, x: Basic, y: Basic, env: Env) -> bool:
+    return n.entries(x, env) == n.entries(y) and len(l.axes(x)) == len(l.axes(y)) and [
+        [None if end is None else n.of(end, env) for end in axis] for axis in l.axes(x)
+    ] == [list(axis) for axis in shape(n, y)]  # fmt: skip
 
 
-def _independent(context: Context, statement: Basic) -> bool:
-    n = context.normal(ALGEBRA)
-    read = [_read(context, block) for block in statement.args]
-    hints = [index for found in read for _, at in found for index in at]
-    for fact, env in context.instances(s.Independent, hints):
-        blocks = [laws.block_of(n, block, env) for block in fact.statement.args]
-        homes = []
-        for found in read:
-            home = {next((i for i, b in enumerate(blocks) if b and laws.inside(x, b)), -1)
-                    for x in found}  # fmt: skip
-            homes.append(home)
-        together = set().union(*homes)
+def _independent(n: Normalizer, found: list[list[laws.Leaf]]) -> bool:
+    for fact, _, blocks in laws.stated(n, l.Independent, [x for leaves in found for x in leaves]):
+        homes = [laws.homes(leaves, blocks) for leaves in found]
+        together: frozenset[int] = frozenset().union(*homes)
         if -1 not in together and sum(map(len, homes)) == len(together):
-            context.use(fact)
+            n.context.used.add(fact)
             return True
     return False
 
 
-def _uncorrelated(context: Context, statement: Basic) -> bool:
-    n = context.normal(ALGEBRA)
-    target = laws.block_of(n, statement.args[0], {})
-    for fact, env in context.instances(s.Uncorrelated, list(target[1]) if target else []):
-        block = laws.block_of(n, fact.statement.args[0], env)
-        if not (target and block and laws.inside(target, block)):
-            continue
+def _family(n: Normalizer, statement: Any) -> bool:
+    """A law of entries, from that of a block which holds them."""
+    target = laws.block_of(n, statement.args[0])
+    for fact, env, blocks in laws.stated(n, type(statement), [target] if target else []):
         pairs = zip(fact.statement.args[1:], statement.args[1:], strict=True)
-        if all(_agrees(n, stated, wanted, env) for stated, wanted in pairs):
-            context.use(fact)
+        agree = (not wanted or (stated and n.of(stated[0], env) == n.of(wanted[0]))
+                 for stated, wanted in pairs)  # fmt: skip
+        if target and laws.inside(target, blocks[0]) and all(agree):
+            n.context.used.add(fact)
             return True
     return False
-
-
-def _agrees(n: Normalizer, stated: Tuple, wanted: Tuple, env: Any) -> bool:
-    if not wanted:
-        return True
-    return bool(stated) and n.of(stated[0], env) == n.of(wanted[0])
-
-
-def _finite_moment(context: Context, statement: Basic) -> bool:
-    n = context.normal(Theory(unfolded=definitions_in(statement.args[0])))
-    body, _ = entries(n, statement.args[0])
-    return bool(laws.order_of(n, body) >= int(statement.args[1]))
-
-
-_TESTS: tuple[tuple[type[Basic], Any], ...] = (
-    (s.SameLaw, _same_law),
-    (s.Relation, _relation),
-    (s.Independent, _independent),
-    (s.Uncorrelated, _uncorrelated),
-    (s.FiniteMoment, _finite_moment),
-)

@@ -9,40 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sympy import Basic, Rational
 
-from verify.kernel import expectation, functions, monomials
+from verify import language as l
+from verify.kernel import contraction, expectation, functions
 from verify.kernel.polynomial import (
     ONE,
     ZERO,
     Atom,
     Mono,
+    Number,
     Poly,
+    Refusal,
     const,
     delta_atom,
     index_var,
     of_atom,
     rename,
-)
-from verify.kernel.refusal import Refusal
+)  # fmt: skip
 from verify.kernel.theory import Theory
-from verify.language import arrays as a
-from verify.language import functions as f
-from verify.language import probability as pr
-from verify.language import terms as t
-from verify.language.definitions import Call, unfold
-from verify.language.names import Index, Name
-from verify.language.substitution import free_names
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context
 
-Env = Mapping[Basic, Poly]
+_MOST_TERMS = 100_000
 
 
-def _none(atom: Atom) -> Poly | None:
+class Entries(NamedTuple):
+    """An array as its entry at placeholder indices; a scalar has none."""
+
+    body: Poly
+    bound: tuple[Any, ...] = ()
+
+
+Env = Mapping[Basic, Entries]
+At = tuple[Poly, ...]
+
+
+def _same(atom: Atom) -> Poly | None:
+    """A leaf that maps nothing: everything is normalised again."""
     return None
 
 
@@ -50,184 +57,176 @@ class Normalizer:
     """Normal forms under one theory, in one context."""
 
     def __init__(self, context: Context, theory: Theory) -> None:
-        self.context, self.theory = context, theory
-        self._memo: dict[tuple[Basic, tuple[tuple[Basic, Poly], ...]], Poly] = {}
+        self.context, self.theory, self.rules = context, theory, theory.rules
+        facts = [f for f in theory.cited if isinstance(f.statement, l.SymmetricMatrix)]
+        self.symmetric = {f.statement.args[0]: f for f in facts}
+        self._memo: dict[Any, Poly] = {}
 
-    # -- terms -------------------------------------------------------------------------------
-
-    def of(self, term: Basic, env: Env | None = None) -> Poly:
-        """The normal form of a scalar term; `env` gives the bound indices' values."""
+    def of(self, term: Basic, env: Env | None = None, at: At = ()) -> Poly:
+        """The normal form of a scalar term, or of the entry of an array at these indices; `env`
+        gives the values of bound indices and parameters.
+        """
         env = env or {}
-        key = (term, tuple(env.items()))
+        inside = l.free_names(term)
+        key = (term, at, tuple((name, env[name]) for name in env if name in inside))
         if key not in self._memo:
-            self._memo[key] = self._of(term, env)
+            self._memo[key] = self._of(term, env, at)
         return self._memo[key]
 
-    def _of(self, term: Basic, env: Env) -> Poly:
-        if isinstance(term, Rational):
-            return const(Fraction(int(term.p), int(term.q)))
-        if isinstance(term, Index):
-            return env[term] if term in env else index_var(self.context.label(term))
-        if isinstance(term, Name):
-            return self.atom(Atom("name", self.context.label(term), (), term))
-        if isinstance(term, t.Plus):
-            total = ZERO
-            for part in term.args:
-                total = total + self.of(part, env)
-            return total
-        if isinstance(term, t.Negative):
-            return -self.of(term.args[0], env)
-        if isinstance(term, t.Times):
-            return self.times(*(self.of(part, env) for part in term.args))
-        if isinstance(term, t.Quotient):
-            return self.mul(self.of(term.args[0], env), self.recip(self.of(term.args[1], env)))
-        if isinstance(term, t.Power):
-            return self.raised(self.of(term.args[0], env), self.of(term.args[1], env))
-        if isinstance(term, a.Sum):
-            return self._sum(term.args[0], term.args[1:], env)
-        if isinstance(term, a.Product):
-            return functions.product(self, term, env)
-        if isinstance(term, a.Delta):
-            return self.delta(self.of(term.args[0], env), self.of(term.args[1], env))
-        if isinstance(term, (f.Root, f.Function)):
-            return functions.applied(self, term, env)
-        if isinstance(term, pr.Expectation):
-            return expectation.expect(self, self.of(term.args[0], env))
-        if isinstance(term, pr.Variance):
-            opened = bool({term, pr.Variance} & self.theory.unfolded)
-            return expectation.variance(self, self.of(term.args[0], env), opened)
-        return self.entry(term, (), env)
+    def _of(self, term: Any, env: Env, at: At) -> Poly:
+        match term:
+            case Rational():
+                return const(int(term.p) if term.q == 1 else Fraction(int(term.p), int(term.q)))
+            case l.Index() | l.Name() if term in env:
+                body, bound = env[term]
+                if len(bound) != len(at):
+                    raise Refusal(f"{term.name} needs {len(bound)} indices, not {len(at)}")
+                return self.rebuilt(body, dict(zip(bound, at, strict=True)))
+            case l.Index():
+                return index_var(self.context.known(term))
+            case l.Name():
+                if len(at) != len(term.axes):
+                    raise Refusal(f"{term.name} needs {len(term.axes)} indices, not {len(at)}")
+                return self.atom(Atom("name", term, at))
+            case l.Plus() | l.Negative() | l.Times() | l.Quotient():
+                parts = [self.of(p, env, at if at and l.axes(p) else ()) for p in term.args]
+                return self.arithmetic(term, parts)
+            case l.Power():
+                return self.raised(self.of(term.args[0], env), self.of(term.args[1], env))
+            case l.Entry():
+                return self.of(term.args[0], env, (*(self.of(i, env) for i in term.args[1:]), *at))
+            case l.Sum() | l.Product() | l.Array():
+                return self._binding(term, term.args[1:], env, at)
+            case l.Delta():
+                return self.delta(self.of(term.args[0], env) - self.of(term.args[1], env))
+            case l.Call():
+                values = tuple(self.entries(part, env) for part in term.args[1:])
+                loose = tuple(env.get(i) or Entries(self.of(i)) for i in l.parameters(term.args[0]))
+                return self.call(term.args[0], (*values, *loose), at, term if not env else None)
+            case l.Transpose():
+                return self.of(term.args[0], env, at[::-1])
+            case l.MatMul():
+                return self._matmul(term, env, at)
+            case l.Vector() if at:
+                total = ZERO
+                for k, part in enumerate(term.args, 1):
+                    total = total + self.mul(self.delta(at[0] - const(k)), self.of(part, env))
+                return total
+            case l.Inverse() if at:
+                body, bound = self.entries(term.args[0], env)
+                ends = tuple(self.of(end, env) for end in l.axes(term.args[0])[0])
+                head = Atom("inverse", "inverse", (body, *ends, *at), (bound, *((),) * 4))
+                return of_atom(head)
+            case l.Root() | l.Function():
+                return functions.applied(self, term, env)
+            case l.Expectation():
+                return expectation.expect(self, self.of(term.args[0], env))
+            case l.Variance():
+                opened = bool({term, l.Variance} & self.theory.unfolded)
+                return expectation.variance(self, self.of(term.args[0], env), opened)
+        raise Refusal(f"{term} is an array where a number is needed, or not of the language")
 
-    def _sum(self, body: Basic, binders: tuple[Basic, ...], env: Env) -> Poly:
+    def arithmetic(self, node: Basic, parts: list[Poly]) -> Poly:
+        """Plus, Negative, Times or Quotient of normal forms."""
+        if isinstance(node, l.Times):
+            return self.times(*parts)
+        if isinstance(node, l.Quotient):
+            return self.mul(parts[0], self.recip(parts[1]))
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part
+        return -total if isinstance(node, l.Negative) else total
+
+    def _binding(self, term: Basic, binders: Any, env: Env, at: At) -> Poly:
+        if isinstance(term, l.Array):
+            known = {w[0]: Entries(i) for w, i in zip(binders, at, strict=True)}
+            return self.of(term.args[0], {**env, **known})
         if not binders:
-            return self.of(body, env)
+            return self.of(term.args[0], env)
         (index, low, high), rest = binders[0], binders[1:]
         lo, hi = self.of(low, env), self.of(high, env)
         name = self.context.fresh(lo, hi)
-        inner = self._sum(body, rest, {**env, index: index_var(name)})
-        if "peel" in self.theory:
-            return functions.peeled(self, inner, name, lo, hi)
-        return self.bind(((name, lo, hi),), inner)
+        inner = self._binding(term, rest, {**env, index: Entries(index_var(name))}, at)
+        return self.product(inner, name, lo, hi) if isinstance(term, l.Product) else self.sum(
+            inner, name, lo, hi)  # fmt: skip
 
-    # -- entries of arrays -------------------------------------------------------------------
+    def sum(self, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
+        """Σ of the body for name = lo..hi."""
+        if "peel" in self.rules:
+            return functions.peeled(self, body, name, lo, hi)
+        return self.bind(((name, lo, hi),), self.kept(body))
 
-    def entry(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        """The entry of an array term at these indices (all of them)."""
-        if isinstance(base, a.Entry):
-            fixed = tuple(self.of(i, env) for i in base.args[1:])
-            return self.entry(base.args[0], fixed + at, env)
-        if isinstance(base, Name) and base.axes:
-            if len(at) != len(base.axes):
-                raise Refusal(f"{base.name} needs {len(base.axes)} indices, not {len(at)}")
-            return self.atom(Atom("entry", self.context.label(base), at, base))
-        if isinstance(base, Call):
-            return self._call(base, at, env)
-        if not at:
-            return self.of(base, env) if not isinstance(base, _ARRAYS) else self._scalar(base, env)
-        if isinstance(base, a.Array):
-            known = dict(zip((where[0] for where in base.args[1:]), at, strict=True))
-            return self.of(base.args[0], {**env, **known})
-        if isinstance(base, a.Vector):
-            return self._written_out(base, at[0], env)
-        if isinstance(base, a.Transpose):
-            return self.entry(base.args[0], at[::-1], env)
-        if isinstance(base, a.MatMul):
-            return self._matmul(base, at, env)
-        if isinstance(base, a.Inverse):
-            return self._inverse(base, at, env)
-        return self._elementwise(base, at, env)
+    def product(self, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
+        """Π of the body for name = lo..hi."""
+        return functions.product(self, body, name, lo, hi)
 
-    def _elementwise(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        parts = [self.entry(p, at if a.axes(p) else (), env) for p in base.args]
-        if isinstance(base, t.Plus):
-            total = ZERO
-            for part in parts:
-                total = total + part
-            return total
-        if isinstance(base, t.Negative):
-            return -parts[0]
-        if isinstance(base, t.Times):
-            return self.times(*parts)
-        if isinstance(base, t.Quotient):
-            return self.mul(parts[0], self.recip(parts[1]))
-        raise Refusal(f"no entries are known of {base}")
-
-    def _scalar(self, base: Basic, env: Env) -> Poly:
-        if isinstance(base, a.MatMul) and not a.axes(base):
-            return self._matmul(base, (), env)
-        raise Refusal(f"{base} is an array where a number is needed")
-
-    def _written_out(self, base: Basic, at: Poly, env: Env) -> Poly:
-        position = at.constant
-        if position is not None and position.denominator == 1 and 1 <= position <= len(base.args):
-            return self.of(base.args[int(position) - 1], env)
-        total = ZERO
-        for n, part in enumerate(base.args, 1):
-            total = total + self.mul(self.delta(at, const(n)), self.of(part, env))
-        return total
-
-    def _matmul(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        left, right = base.args
-        shape = a.axes(left)
-        if len(shape) == 1 and not a.is_row(left):
-            return self.mul(self.entry(left, at[:1], env), self.entry(right, at[1:], env))
-        split = len(shape) - 1
+    def _matmul(self, term: Basic, env: Env, at: At) -> Poly:
+        left, right = term.args
+        shape = l.axes(left)
+        if len(shape) == 1 and not l.is_row(left):
+            return self.mul(self.of(left, env, at[:1]), self.of(right, env, at[1:]))
+        quadratic = l.quadratic(term) if "unexpanded" in self.rules else None
+        if quadratic is not None and self.context.positive_definite(quadratic[1]):
+            length = self.of(l.norm_squared(quadratic[0]), env)
+            value = self.context.normal(self.theory.structural()).of(term, env)
+            return of_atom(Atom("quadratic", "zᵀMz", (value, length)))
         lo, hi = (self.of(end, env) for end in shape[-1])
         name = self.context.fresh(lo, hi)
-        var = (index_var(name),)
-        x = self.entry(left, at[:split] + var, env)
-        y = self.entry(right, var + at[split:], env)
-        if "peel" in self.theory:
-            return functions.peeled(self, self.mul(x, y), name, lo, hi)
-        return self.bind(((name, lo, hi),), self.mul(x, y))
+        x = self.of(left, env, (*at[: len(shape) - 1], index_var(name)))
+        y = self.of(right, env, (index_var(name), *at[len(shape) - 1 :]))
+        return self.sum(self.mul(x, y), name, lo, hi)
 
-    def placeholders(self, base: Basic, env: Env) -> tuple[Poly, tuple[str, ...]]:
-        """An array as one polynomial: its entry at canonical placeholder indices."""
-        ends = [(self.of(lo, env), None if hi is None else self.of(hi, env))
-                for lo, hi in a.axes(base)]  # fmt: skip
-        names = tuple(self.context.fresh(lo, hi) for lo, hi in ends)
-        body = self.entry(base, tuple(index_var(v) for v in names), env)
+    def entries(self, term: Basic, env: Env | None = None) -> Entries:
+        """An array as one polynomial at canonical placeholder indices."""
+        names = [
+            self.context.fresh(self.of(low, env), None if high is None else self.of(high, env))
+            for low, high in l.axes(term)
+        ]
+        body = self.of(term, env, tuple(index_var(v) for v in names))
         final = tuple(f"@{body.height + 1}.{n}" for n in range(len(names)))
-        return rename(body, dict(zip(names, final, strict=True))), final
+        body = rename(body, dict(zip(names, final, strict=True)))
+        return Entries(self.rebuilt(body, {}, _same) if self.symmetric else body, final)
 
-    def _inverse(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        body, bound = self.placeholders(base.args[0], env)
-        lo, hi = (self.of(end, env) for end in a.axes(base)[0])
-        matrix = Atom("matrix", "matrix", (body,), (base.args[0],), bound)
-        return of_atom(Atom("inverse", "inverse", (of_atom(matrix), *at, lo, hi), (base.args[0],)))
+    def call(self, head: Any, values: tuple[Entries, ...], at: At, node: Any = None) -> Poly:
+        """An instance of a definition: its body if it is unfolded, else an atom."""
+        if head in self.theory.unfolded or (node is not None and node in self.theory.unfolded):
+            return self.of(head.body, dict(zip(l.parameters(head, True), values, strict=True)), at)
+        parts, bounds = tuple(v.body for v in values), tuple(v.bound for v in values)
+        return self.atom(Atom("call", head, parts + at, bounds + ((),) * len(at)))
 
-    def _call(self, base: Basic, at: tuple[Poly, ...], env: Env) -> Poly:
-        definition, arguments = base.args[0], base.args[1:]
-        unfolded = self.theory.unfolded
-        if definition in unfolded or (base in unfolded and not env):
-            opened = unfold(base)
-            return self.entry(opened, at, env) if at else self.of(opened, env)
-        parts, marks = [], []
-        for argument in arguments:
-            body, bound = self.placeholders(argument, env)
-            parts.append(body)
-            marks += [f"{len(parts)}:{b}" for b in bound]
-        for index in sorted(free_indices(definition), key=str):
-            parts.append(self.of(index, env))
-        head = self.context.label(definition) + (f"⟨{' '.join(marks)}⟩" if parts else "")
-        kept = tuple(b for mark in marks for b in [mark.split(":", 1)[1]])
-        inner = Atom("call", head, tuple(parts), (base, env), kept)
-        if not at:
-            return self.atom(inner)
-        return self.atom(Atom("entry", "", (of_atom(inner), *at), (base, env)))
+    def unfolded(self, atom: Atom) -> Poly:
+        """What a call atom stands for, one definition unfolded."""
+        names = l.parameters(atom.head, True)
+        values = [Entries(*pair) for pair in zip(atom.parts, atom.bound, strict=True)]
+        env = dict(zip(names, values[: len(names)], strict=True))
+        return self.of(atom.head.body, env, atom.parts[len(names) :])
 
     # -- arithmetic --------------------------------------------------------------------------
 
     def atom(self, atom: Atom) -> Poly:
         """An atom as a polynomial, after the equations that the row cites."""
-        return self.context.rewritten(self, atom)
+        if not self.theory.cited:
+            return of_atom(atom)
+        return self.context.rewritten(self, self.oriented(atom))
 
-    def delta(self, i: Poly, j: Poly) -> Poly:
-        """Kronecker's delta of two indices."""
-        difference = i - j
-        if difference.constant is not None:
-            return ONE if difference.constant == 0 else ZERO
-        return of_atom(delta_atom(difference))
+    def oriented(self, atom: Atom) -> Atom:
+        """An entry of a matrix that is cited as symmetric, with its indices in one order."""
+        fact = self.symmetric.get(atom.head) if atom.kind == "name" else None
+        if fact is None or atom.parts[0].hash <= atom.parts[1].hash:
+            return atom
+        self.context.used.add(fact)
+        return Atom(atom.kind, atom.head, atom.parts[::-1])
+
+    def delta(self, difference: Poly) -> Poly:
+        """Kronecker's delta of two indices, from their difference."""
+        value = difference.constant
+        return of_atom(delta_atom(difference)) if value is None else ZERO if value else ONE
+
+    def kept(self, p: Poly) -> Poly:
+        """A sum as one factor, if sums are not to be expanded."""
+        if "unexpanded" in self.rules and p.terms and not p.single():
+            return of_atom(Atom("poly", "", (p,)))
+        return p
 
     def times(self, *parts: Poly) -> Poly:
         """The product."""
@@ -238,35 +237,36 @@ class Normalizer:
 
     def mul(self, p: Poly, q: Poly) -> Poly:
         """The product of two, expanded."""
-        if p == ONE:
-            return q
-        if q == ONE:
-            return p
-        total: dict[Mono, Fraction] = {}
-        for m, c in p.terms:
-            for n, d in q.terms:
+        if ONE in (p, q):
+            return q if p == ONE else p
+        p, q = self.kept(p), self.kept(q)
+        total: dict[Mono, Number] = {}
+        for m, c in p.terms.items():
+            for n, d in q.terms.items():
                 x, y = self.context.opened(m), self.context.opened(n)
-                made = monomials.build(self, x.binders + y.binders, [*x.factors, *y.factors])
-                for mono, e in made.terms:
-                    total[mono] = total.get(mono, Fraction(0)) + c * d * e
+                made = contraction.build(self, x.binders + y.binders, [*x.factors, *y.factors])
+                for mono, e in made.terms.items():
+                    total[mono] = total.get(mono, 0) + c * d * e
         return Poly(total)
 
     def bind(self, binders: Any, poly: Poly) -> Poly:
         """Σ over the binders (innermost last) of the polynomial."""
         total = ZERO
-        for mono, c in poly.terms:
+        for mono, c in poly.terms.items():
             m = self.context.opened(mono)
-            total = total + monomials.build(self, (*binders, *m.binders), list(m.factors)).scaled(c)
+            built = contraction.build(self, (*binders, *m.binders), list(m.factors))
+            total = total + built.scaled(c)
         return total
 
     def power(self, p: Poly, k: int) -> Poly:
         """p ** k for an integer k; for k < 0, p has been shown nonzero."""
         if k < 0:
             return self.power(self.recip(p), -k)
+        p = self.kept(p)
         only = p.single()
-        if only and not only[0].binders:
+        if only:
             factors = [(atom, e * k) for atom, e in only[0].factors]
-            return monomials.build(self, (), factors).scaled(only[1] ** k)
+            return contraction.build(self, (), factors).scaled(only[1] ** k)
         if len(p.terms) ** k > _MOST_TERMS:
             raise Refusal(f"a power {k} of a sum is too large to be expanded here")
         return self.times(*([p] * k))
@@ -274,31 +274,25 @@ class Normalizer:
     def raised(self, base: Poly, exponent: Poly) -> Poly:
         """base ** exponent; a symbolic exponent gives an atom whose exponents add."""
         k = exponent.constant
-        if k is not None and k.denominator == 1:
-            return self.power(base, int(k))
-        if k is not None and k.denominator == 2:
-            return self.power(functions.root(self, base), k.numerator)
+        if k is not None and k.denominator in (1, 2):
+            return self.power(base if k.denominator == 1 else functions.root(self, base),
+                              k.numerator)  # fmt: skip
         return functions.symbolic_power(self, base, exponent)
 
     def recip(self, p: Poly) -> Poly:
         """1/p for a p that has been shown nonzero."""
         if not p.terms:
             raise Refusal("a denominator is 0")
-        numerator, denominators = self.together(p)
-        result = monomials.build(self, (), [(atom, -e) for atom, e in denominators])
-        content, core = monomials.content(self, numerator)
-        inverse = monomials.build(self, (), [(atom, -e) for atom, e in content[0].factors])
-        result = self.mul(result, inverse).scaled(1 / content[1])
-        if core == ONE:
-            return result
-        return self.mul(result, of_atom(Atom("poly", "", (core,)), -1))
+        rational, factors = self.split(p)
+        powers = [(b.atom() or Atom("poly", "", (b,)), -e) for b, e in factors]
+        return contraction.build(self, (), powers).scaled(Fraction(1) / rational)
 
     def together(self, p: Poly) -> tuple[Poly, list[tuple[Atom, int]]]:
         """A numerator and the denominators (negative exponents) with p = numerator/Π atom^-e."""
         denominators: list[tuple[Atom, int]] = []
         while True:
             worst: dict[Atom, int] = {}
-            for mono, _ in p.terms:
+            for mono in p.terms:
                 for atom, e in mono.factors:
                     if e < 0 and atom.kind == "poly" and atom.free <= mono.free:
                         worst[atom] = min(e, worst.get(atom, 0))
@@ -310,26 +304,47 @@ class Normalizer:
 
     def _cleared(self, p: Poly, denominator: Atom, k: int) -> Poly:
         total = ZERO
-        for mono, c in p.terms:
+        for mono, c in p.terms.items():
             m = self.context.opened(mono)
             have = dict(m.factors).get(denominator, 0)
             rest = [(atom, e) for atom, e in m.factors if atom != denominator]
-            body = monomials.build(self, (), rest).scaled(c)
-            total = total + self.bind(
-                m.binders, self.mul(body, self.power(denominator.parts[0], k + have))
-            )
+            up = self.power(denominator.parts[0], k + have)
+            body = self.mul(contraction.build(self, (), rest), up)
+            total = total + self.bind(m.binders, body).scaled(c)
         return total
 
+    def split(self, p: Poly) -> tuple[Number, list[tuple[Poly, int]]]:
+        """p = rational · Π factor^exponent: the factors visible without search."""
+        numerator, denominators = self.together(p)
+        rational, common, core = contraction.content(self, numerator)
+        left = dict(denominators)
+        for atom, _ in denominators:
+            while left[atom] < 0 and core == atom.parts[0]:
+                core, left[atom] = ONE, left[atom] + 1
+        factors = [(of_atom(atom), e) for atom, e in common]
+        factors += [(atom.parts[0], e) for atom, e in left.items() if e]
+        return rational, factors + ([(core, 1)] if core != ONE else [])
+
+    def tidy(self, p: Poly) -> Poly:
+        """A polynomial with its denominators in one."""
+        if not self.together(p)[1]:
+            return p
+        rational, factors = self.split(p)
+        return self.times(*(self.power(base, e) for base, e in factors)).scaled(rational)
+
     def rebuilt(
-        self, poly: Poly, values: Mapping[str, Poly], leaf: Callable[[Atom], Poly | None] = _none
+        self,
+        poly: Poly,
+        values: Mapping[Any, Poly],
+        leaf: Callable[[Atom], Poly | None] | None = None,
     ) -> Poly:
         """The polynomial with index variables (and atoms that `leaf` maps) replaced, and
         normalised again.
         """
-        if leaf is _none and not poly.free & values.keys():
+        if leaf is None and poly.free.isdisjoint(values):
             return poly
         total = ZERO
-        for mono, c in poly.terms:
+        for mono, c in poly.terms.items():
             m = self.context.opened(mono)
             binders = []
             for v, *ends in m.binders:
@@ -341,39 +356,41 @@ class Normalizer:
         return total
 
     def rebuilt_atom(
-        self, atom: Atom, values: Mapping[str, Poly], leaf: Callable[[Atom], Poly | None] = _none
+        self,
+        atom: Atom,
+        values: Mapping[Any, Poly],
+        leaf: Callable[[Atom], Poly | None] | None = None,
     ) -> Poly:
         """`rebuilt` for one atom."""
-        mapped = leaf(atom)
+        mapped = leaf(atom) if leaf else None
         if mapped is not None:
             return mapped
         if atom.kind == "index":
             return values.get(atom.head) or of_atom(atom)
-        if leaf is _none and not atom.free & values.keys():
+        if leaf is None and atom.free.isdisjoint(values):
             return of_atom(atom)
         parts = tuple(self.rebuilt(part, values, leaf) for part in atom.parts)
-        return self._remade(atom, parts)
-
-    def _remade(self, atom: Atom, parts: tuple[Poly, ...]) -> Poly:
-        if atom.kind == "delta":
-            return self.delta(parts[0], ZERO)
-        if atom.kind == "poly":
-            return parts[0]
-        if atom.kind == "power":
-            return self.raised(*parts)
-        if atom.kind == "E":
-            return expectation.expect(self, parts[0])
-        if atom.kind == "V":
-            return expectation.variance(self, parts[0])
+        match atom.kind:
+            case "delta":
+                return self.delta(parts[0])
+            case "poly" | "quadratic":
+                return parts[0]
+            case "power":
+                return self.raised(*parts)
+            case "E":
+                return expectation.expect(self, parts[0])
+            case "V":
+                return expectation.variance(self, parts[0])
+            case "call":
+                values_ = [Entries(*pair) for pair in zip(parts, atom.bound, strict=True)]
+                given = len(l.parameters(atom.head, True))
+                return self.call(atom.head, tuple(values_[:given]), parts[given:])
         if atom.kind in functions.NAMED:
             return functions.NAMED[atom.kind](self, parts[0])
-        return self.atom(Atom(atom.kind, atom.head, parts, atom.payload, atom.bound))
+        return self.atom(Atom(atom.kind, atom.head, parts, atom.bound))
 
-
-def free_indices(definition: Basic) -> list[Basic]:
-    """The indices that a definition's body leaves open: an instance depends on them."""
-    return [name for name in free_names(definition) if isinstance(name, Index)]
-
-
-_MOST_TERMS = 100_000
-_ARRAYS = (a.Array, a.Vector, a.Transpose, a.MatMul, a.Inverse)
+    def is_zero(self, p: Poly) -> bool:
+        """Whether p is identically zero; every denominator in it has been shown nonzero."""
+        numerator = self.together(p)[0]
+        return not numerator.terms or not self.together(
+            contraction.over_common_denominators(self, numerator))[0].terms  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from verify.kernel import definedness, theorem, validation
 from verify.kernel.context import Context
-from verify.kernel.refusal import Refusal
+from verify.kernel.polynomial import Refusal
 from verify.kernel.shapes import Checker, RowRefused
 from verify.kernel.theorem import Refused, Theorem
 from verify.language.substitution import free_names

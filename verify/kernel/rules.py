@@ -11,22 +11,18 @@ from dataclasses import dataclass, replace
 
 from sympy import Basic
 
+from verify import language as l
+from verify.kernel import matching
 from verify.kernel.context import Context, Fact
-from verify.kernel.matching import same_statement, symmetric_block
-from verify.kernel.refusal import Refusal
+from verify.kernel.polynomial import Refusal
 from verify.kernel.theory import Theory
-from verify.language import functions as f
-from verify.language import probability as pr
-from verify.language import statements as s
-from verify.language.definitions import Call, Definition
-from verify.language.proofs import Reason
 
 
 @dataclass(frozen=True)
 class Use:
     """A rule at work on one row."""
 
-    reason: Reason
+    reason: l.Reason
     context: Context
     before: Basic
     after: Basic
@@ -41,8 +37,7 @@ def algebra(use: Use, theory: Theory) -> Theory:
     where the ranges agree, a summand without the index counted, powers of one base merged.
     Source: ring axioms; Graham, Knuth, Patashnik, Concrete Mathematics, ch. 2.
     """
-    _nothing_cited(use)
-    return theory
+    return _switched(use, theory)
 
 
 def definition(use: Use, theory: Theory) -> Theory:
@@ -54,9 +49,9 @@ def definition(use: Use, theory: Theory) -> Theory:
     Source: the claim's own `let`; König–Huygens for V.
     """
     for target in use.reason.about:
-        if isinstance(target, Call):
+        if isinstance(target, l.Call):
             theory = replace(theory, unfolded=theory.unfolded | {target.args[0]})
-        elif isinstance(target, (Definition, pr.Variance, f.Sigmoid, f.Tanh)):
+        elif isinstance(target, (l.Definition, l.Variance, l.Sigmoid, l.Tanh)):
             theory = replace(theory, unfolded=theory.unfolded | {target})
         else:
             raise Refusal(f"{target} has no definition to unfold")
@@ -68,7 +63,8 @@ def given(use: Use, theory: Theory) -> Theory:
 
     Figure: from l = r in the hypotheses, T[l] = T[r]; `given(fact)` cites one, bare `given` all;
     `given(fact, times=c)` adds c·(l − r), summed over an index of c that the fact quantifies.
-    A cited symmetric matrix gives M[i, j] = M[j, i].
+    A cited symmetric matrix gives M[i, j] = M[j, i]. `given(every(i, equation(t, 0)))` also cites
+    what must vanish because a known sum of terms ≥ 0, among them a power of t, is 0.
     Side conditions: an instance of "for every i" needs its index shown to be in range.
     """
     facts = cited_facts(use)
@@ -79,14 +75,15 @@ def cited_facts(use: Use) -> list[Fact]:
     """The facts that a `given` names, or all equations among the hypotheses."""
     open_facts = [fact for fact in use.context.facts if fact.kind != "meaning"]
     if not use.reason.about:
-        kinds = (s.Equation, s.SymmetricMatrix)
+        kinds = (l.Equation, l.SymmetricMatrix)
         return [fact for fact in open_facts if isinstance(fact.statement, kinds)]
-    found = []
+    found: list[Fact] = []
     for wanted in use.reason.about:
-        matches = [fact for fact in open_facts if same_statement(use.context, fact, wanted)]
-        if not matches:
+        matches = [fact for fact in open_facts if matching.same_statement(fact, wanted)]
+        implied = None if matches else use.context.vanishing(wanted)
+        if not matches and implied is None:
             raise Refusal(f"nothing assumed or obtained says {wanted}")
-        found += matches
+        found += matches or [implied] if implied else matches
     return found
 
 
@@ -97,8 +94,7 @@ def linearity(use: Use, theory: Theory) -> Theory:
     Side conditions: each X is integrable; a name is constant only if it is declared fixed.
     Source: Williams, Probability with Martingales, 6.2.
     """
-    _nothing_cited(use)
-    return theory.having("linearity")
+    return _switched(use, theory, "linearity")
 
 
 def independence(use: Use, theory: Theory) -> Theory:
@@ -109,19 +105,19 @@ def independence(use: Use, theory: Theory) -> Theory:
     Side conditions: one stated law separates all that the factors read, through definitions too.
     Source: Williams, Probability with Martingales, 7.1.
     """
-    _nothing_cited(use)
-    return theory.having("independence")
+    return _switched(use, theory, "independence")
 
 
 def moments(use: Use, theory: Theory) -> Theory:
-    """Moments of an uncorrelated family.
+    """Moments of a family.
 
     Figure: entries uncorrelated with mean m, variance v ⇒ E[W_j] = m,
-    E[W_j W_k] = m² + v·δ_jk, V[W_j] = v.
-    Side conditions: both entries lie in the declared block; nothing of higher order is known.
+    E[W_j W_k] = m² + v·δ_jk, V[W_j] = v; independent entries ⇒ E of a product of any of them is
+    Σ over set partitions of Π (joint cumulant of a part · δ of its indices).
+    Side conditions: all entries lie in the declared block; of uncorrelated ones at most two.
+    Source: McCullagh, Tensor Methods in Statistics, ch. 2.
     """
-    _nothing_cited(use)
-    return theory.having("moments")
+    return _switched(use, theory, "moments")
 
 
 def symmetry(use: Use, theory: Theory) -> Theory:
@@ -132,7 +128,7 @@ def symmetry(use: Use, theory: Theory) -> Theory:
     Side conditions: the joint law of the block is symmetric (marginals are not enough).
     Source: Feller, An Introduction to Probability Theory II, V.5.
     """
-    blocks = symmetric_block(use.context, use.reason.about)
+    blocks = matching.symmetric_blocks(use.context, use.reason.about)
     return replace(theory, flips=theory.flips + tuple(blocks))
 
 
@@ -142,8 +138,7 @@ def cases(use: Use, theory: Theory) -> Theory:
     Figure: ReLU(x) = (x + |x|)/2, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x, sign(x)·x = |x|;
     where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0.
     """
-    _nothing_cited(use)
-    return theory.having("cases")
+    return _switched(use, theory, "cases")
 
 
 def square_root(use: Use, theory: Theory) -> Theory:
@@ -151,8 +146,7 @@ def square_root(use: Use, theory: Theory) -> Theory:
 
     Figure: √(c²·S) = |c|·√S, √(a·b) = √a·√b for a, b ≥ 0, |c| = ±c where the sign is known.
     """
-    _nothing_cited(use)
-    return theory.having("square_root")
+    return _switched(use, theory, "square_root")
 
 
 def exponential(use: Use, theory: Theory) -> Theory:
@@ -160,8 +154,7 @@ def exponential(use: Use, theory: Theory) -> Theory:
 
     Figure: e^(x+y) = e^x·e^y, e^(n·x) = (e^x)^n for integers n, e^(log x) = x for x > 0.
     """
-    _nothing_cited(use)
-    return theory.having("exponential")
+    return _switched(use, theory, "exponential")
 
 
 def logarithm(use: Use, theory: Theory) -> Theory:
@@ -170,8 +163,7 @@ def logarithm(use: Use, theory: Theory) -> Theory:
     Figure: log(x·y) = log x + log y, log(x/y) = log x − log y, log(e^u) = u.
     Side conditions: each factor is shown to be > 0.
     """
-    _nothing_cited(use)
-    return theory.having("logarithm")
+    return _switched(use, theory, "logarithm")
 
 
 def inverse(use: Use, theory: Theory) -> Theory:
@@ -180,8 +172,7 @@ def inverse(use: Use, theory: Theory) -> Theory:
     Figure: Σ_j M[i, j]·M⁻¹[j, k] = δ_ik = Σ_j M⁻¹[i, j]·M[j, k].
     Side conditions: the inverse was shown to exist.
     """
-    _nothing_cited(use)
-    return theory.having("inverse")
+    return _switched(use, theory, "inverse")
 
 
 def peel(use: Use, theory: Theory) -> Theory:
@@ -190,8 +181,7 @@ def peel(use: Use, theory: Theory) -> Theory:
     Figure: Σ_{i=a}^{t+1} f(i) = Σ_{i=a}^{t} f(i) + f(t+1) when a ≤ t + 1; a sum whose ends
     differ by a number is written out.
     """
-    _nothing_cited(use)
-    return theory.having("peel")
+    return _switched(use, theory, "peel")
 
 
 def monotone(use: Use, theory: Theory) -> Theory:
@@ -200,8 +190,7 @@ def monotone(use: Use, theory: Theory) -> Theory:
     Figure: x ≤ y ⇒ f(x) ≤ f(y) for f = √, e^, log, tanh, sigmoid (x < y ⇒ f(x) < f(y)), x^k for
     x, y ≥ 0 (likewise) and ReLU (≤ only); the order of x and y has a visible sign, as for `order`.
     """
-    _nothing_cited(use)
-    return theory
+    return _switched(use, theory)
 
 
 def order(use: Use, theory: Theory) -> Theory:
@@ -211,8 +200,7 @@ def order(use: Use, theory: Theory) -> Theory:
     Shapes: squares, |x|, √x, e^x, E and V of such, z.T M z for positive definite M, sums and
     products; log x ≤ x − 1 and e^x ≥ 1 + x with equality only where they touch.
     """
-    _nothing_cited(use)
-    return theory
+    return _switched(use, theory)
 
 
 def lemma(use: Use, theory: Theory) -> Theory:
@@ -233,6 +221,8 @@ RULES: dict[str, Callable[[Use, Theory], Theory]] = {
 }  # fmt: skip
 
 
-def _nothing_cited(use: Use) -> None:
+def _switched(use: Use, theory: Theory, *rules: str) -> Theory:
+    """The theory with these reductions, for a rule that takes no argument."""
     if use.reason.about or use.reason.times is not None:
         raise Refusal(f"the rule {use.reason.name} takes no argument")
+    return theory.having(*rules)

@@ -6,24 +6,20 @@ from typing import Any
 
 from sympy import Basic
 
-from verify.kernel import definedness, laws, lemmas, matching, minima, signs
+from verify import language as l
+from verify.kernel import definedness, lemmas, matching, minima, signs
 from verify.kernel.context import Context
-from verify.kernel.refusal import Refusal
+from verify.kernel.polynomial import Refusal
 from verify.kernel.rows import check_row
 from verify.kernel.theorem import AcceptedRow
 from verify.kernel.theory import ALGEBRA
-from verify.language import proofs as pf
-from verify.language import statements as s
-from verify.language import terms as t
-from verify.language.names import Index, Name
-from verify.language.substitution import free_names, substitute
 
 
 class RowRefused(Exception):
     """The first row that does not follow: where it stands, and why."""
 
     def __init__(
-        self, where: str, reason: str, before: Any = None, row: pf.Row | None = None
+        self, where: str, reason: str, before: Any = None, row: l.Row | None = None
     ) -> None:
         super().__init__(reason)
         self.where, self.reason, self.before, self.row = where, reason, before, row
@@ -43,35 +39,35 @@ class Checker:
             raise RowRefused(path.rstrip(", ") or "proof", str(refusal)) from refusal
 
     def _prove(self, context: Context, goal: Basic, proof: Any, path: str) -> None:
-        if isinstance(goal, s.Implies):
+        if isinstance(goal, l.Implies):
             inner = context.child()
             inner.add(goal.args[0], "assumed")
             self.prove(inner, goal.args[1], proof, path)
-        elif isinstance(proof, pf.Obtain):
+        elif isinstance(proof, l.Obtain):
             definedness.check(context, proof.fact)
             self.prove(context, proof.fact, proof.proof, path + "fact, ")
             inner = context.child()
             inner.add(proof.fact, "obtained")
             self.prove(inner, goal, proof.then, path + "then, ")
-        elif isinstance(proof, pf.Cases):
+        elif isinstance(proof, l.Cases):
             self._cases(context, goal, proof, path)
-        elif isinstance(proof, pf.Induction):
+        elif isinstance(proof, l.Induction):
             self._induction(context, goal, proof, path)
-        elif isinstance(goal, s.Every):
+        elif isinstance(goal, l.Every):
             self.prove(self._generic(context, goal), goal.args[0], proof, path)
-        elif isinstance(proof, pf.Apply):
+        elif isinstance(proof, l.Apply):
             self._apply(context, goal, proof)
-        elif isinstance(goal, s.Iff) and isinstance(proof, pf.Both):
+        elif isinstance(goal, l.Iff) and isinstance(proof, l.Both):
             left, right = goal.args
-            self.prove(context, s.Implies(left, right), proof.forward, path + "forward, ")
-            self.prove(context, s.Implies(right, left), proof.backward, path + "backward, ")
-        elif isinstance(goal, s.AllOf) and isinstance(proof, pf.Parts):
+            self.prove(context, l.Implies(left, right), proof.forward, path + "forward, ")
+            self.prove(context, l.Implies(right, left), proof.backward, path + "backward, ")
+        elif isinstance(goal, l.AllOf) and isinstance(proof, l.Parts):
             self._parts(context, goal.args, proof.proofs, path)
-        elif isinstance(goal, s.Exists) and isinstance(proof, pf.Exhibit):
+        elif isinstance(goal, l.Exists) and isinstance(proof, l.Exhibit):
             self._exhibit(context, goal, proof, path)
-        elif isinstance(goal, s.GlobalMinimum) and isinstance(proof, pf.Minimum):
+        elif isinstance(goal, l.GlobalMinimum) and isinstance(proof, l.Minimum):
             minima.prove(self, context, goal, proof, path)
-        elif isinstance(goal, s.Relation) and isinstance(proof, pf.Chain):
+        elif isinstance(goal, l.Relation) and isinstance(proof, l.Chain):
             self._chain(context, goal, proof, path)
         else:
             raise Refusal(
@@ -80,17 +76,17 @@ class Checker:
 
     # -- chains ------------------------------------------------------------------------------
 
-    def walk(self, context: Context, chain: pf.Chain, path: str) -> type[Basic]:
+    def walk(self, context: Context, chain: l.Chain, path: str) -> type[Basic]:
         """Check every row of a chain; the relation between its ends."""
         if not chain.rows:
             raise Refusal("the chain has no rows")
         definedness.check(context, chain.start)
-        before, relation = chain.start, s.Equation
+        before, relation = chain.start, l.Equation
         for number, row in enumerate(chain.rows, 1):
             where = f"{path}row {number}"
             context.used.clear()
             try:
-                if not isinstance(row, pf.Row):
+                if not isinstance(row, l.Row):
                     raise Refusal("a chain is made of rows: equals(...), at_most(...), ...")
                 relation = _composed(relation, row.relation)
                 check_row(context, before, row)
@@ -101,7 +97,7 @@ class Checker:
             before = row.term
         return relation
 
-    def _chain(self, context: Context, goal: Basic, chain: pf.Chain, path: str) -> None:
+    def _chain(self, context: Context, goal: Basic, chain: l.Chain, path: str) -> None:
         left, right = goal.args
         if chain.start != left:
             raise Refusal(f"the chain starts with {chain.start}, the statement with {left}")
@@ -116,7 +112,7 @@ class Checker:
 
     def _generic(self, context: Context, goal: Basic) -> Context:
         for where in goal.args[1:]:
-            if isinstance(where, Name):
+            if isinstance(where, l.Name):
                 context.require_fresh(where)
             else:
                 context = context.bound_to(where[0], where[1:])
@@ -130,7 +126,7 @@ class Checker:
             context = context.child()
             context.add(goal, "obtained")
 
-    def _cases(self, context: Context, goal: Basic, proof: pf.Cases, path: str) -> None:
+    def _cases(self, context: Context, goal: Basic, proof: l.Cases, path: str) -> None:
         n = context.normal(ALGEBRA)
         if len(proof.split) != len(proof.proofs) or not proof.split:
             raise Refusal("one proof a case is needed")
@@ -140,7 +136,7 @@ class Checker:
             definedness.check(context, case)
             if type(case) not in signs.ALLOWED:
                 raise Refusal(f"{case} is not a comparison of two numbers")
-            if any(laws.is_random(side) for side in case.args):
+            if any(l.is_random(side) for side in case.args):
                 raise Refusal(f"{case} may hold with some probability only; it is no case")
             gap = n.of(case.args[0]) - n.of(case.args[1])
             first = gap if first is None else first
@@ -155,28 +151,28 @@ class Checker:
             inner.add(case, "assumed")
             self.prove(inner, goal, part, f"{path}case {number}, ")
 
-    def _induction(self, context: Context, goal: Basic, proof: pf.Induction, path: str) -> None:
-        on, statement, low = proof.on, goal, t.lift(0)
-        if isinstance(goal, s.Every) and len(goal.args) == 2:
+    def _induction(self, context: Context, goal: Basic, proof: l.Induction, path: str) -> None:
+        on, statement, low = proof.on, goal, l.lift(0)
+        if isinstance(goal, l.Every) and len(goal.args) == 2:
             where = goal.args[1]
-            if not isinstance(where, Name) and where[0] == on and len(where) == 2:
+            if not isinstance(where, l.Name) and where[0] == on and len(where) == 2:
                 statement, low = goal.args[0], where[1]
                 context = context.bound_to(on, (low,))
             elif where == on:
                 statement = goal.args[0]
-        if not (isinstance(on, Index) or (isinstance(on, Name) and on.sort == "natural")):
+        if not (isinstance(on, l.Index) or (isinstance(on, l.Name) and on.sort == "natural")):
             raise Refusal(f"induction is over a natural number or an unbounded index, not {on}")
-        if isinstance(on, Index) and statement is goal:
+        if isinstance(on, l.Index) and statement is goal:
             raise Refusal(f"the statement is not for every {on} from some value on")
         context.require_fresh(on)
-        base, step = (substitute(statement, {on: value}) for value in (low, on + 1))
+        base, step = (l.substitute(statement, {on: value}) for value in (low, on + 1))
         self.prove(context, base, proof.base, path + "base, ")
         inner = context.child()
         inner.add(statement, "assumed")
         definedness.check(inner, step)
         self.prove(inner, step, proof.step, path + "step, ")
 
-    def _apply(self, context: Context, goal: Basic, proof: pf.Apply) -> None:
+    def _apply(self, context: Context, goal: Basic, proof: l.Apply) -> None:
         fact = lemmas.instance(context, proof.lemma, proof.values)
         inner = context.child()
         for form in dict.fromkeys((fact, lemmas.expanded(fact))):
@@ -184,39 +180,39 @@ class Checker:
         if not any(matching.holds(inner, form) for form in (goal, lemmas.expanded(goal))):
             raise Refusal(f"the lemma says {fact}, the statement {goal}")
 
-    def _exhibit(self, context: Context, goal: Basic, proof: pf.Exhibit, path: str) -> None:
-        values = {name: t.lift(value) for name, value in proof.witness.items()}
+    def _exhibit(self, context: Context, goal: Basic, proof: l.Exhibit, path: str) -> None:
+        values = {name: l.lift(value) for name, value in proof.witness.items()}
         names = set(goal.args[1:])
         if set(values) != names:
             raise Refusal("the witness must give a value to each name, and to no other")
         for name in goal.args[1:]:
-            lemmas.suits(context, name, values, "witness")
-        for name in free_names(goal.args[0]) & names:
+            lemmas.suits(context, name, values, "the witness")
+        for name in l.free_names(goal.args[0]) & names:
             for other in names:
-                if other in free_names(values[name]):
+                if other in l.free_names(values[name]):
                     raise Refusal(f"the value of {name} mentions {other}")
-        statement = substitute(goal.args[0], values)
+        statement = l.substitute(goal.args[0], values)
         definedness.check(context, statement)
         self.prove(context, statement, proof.proof, path + "witness, ")
 
 
 def _composed(x: type[Basic], y: type[Basic]) -> type[Basic]:
-    if x is s.Equation or y is s.Equation:
-        return y if x is s.Equation else x
-    for strict, weak in ((s.Less, s.AtMost), (s.Greater, s.AtLeast)):
+    if x is l.Equation or y is l.Equation:
+        return y if x is l.Equation else x
+    for strict, weak in ((l.Less, l.AtMost), (l.Greater, l.AtLeast)):
         if {x, y} <= {strict, weak}:
             return strict if strict in (x, y) else weak
-    if x is y is s.SameLaw:
+    if x is y is l.SameLaw:
         return x
     raise Refusal(f"{x.symbol} and {y.symbol} do not compose")
 
 
 _IMPLIED: dict[type[Basic], tuple[type[Basic], ...]] = {
-    s.Equation: (s.Equation, s.AtMost, s.AtLeast, s.SameLaw),
-    s.AtMost: (s.AtMost,),
-    s.Less: (s.Less, s.AtMost, s.Unequal),
-    s.AtLeast: (s.AtLeast,),
-    s.Greater: (s.Greater, s.AtLeast, s.Unequal),
-    s.Unequal: (s.Unequal,),
-    s.SameLaw: (s.SameLaw,),
+    l.Equation: (l.Equation, l.AtMost, l.AtLeast, l.SameLaw),
+    l.AtMost: (l.AtMost,),
+    l.Less: (l.Less, l.AtMost, l.Unequal),
+    l.AtLeast: (l.AtLeast,),
+    l.Greater: (l.Greater, l.AtLeast, l.Unequal),
+    l.Unequal: (l.Unequal,),
+    l.SameLaw: (l.SameLaw,),
 }

@@ -1,8 +1,8 @@
 """Signs: which of −1, 0, 1 the value of a term can have, from its shape and the hypotheses.
 
 A sign is a set of possible values; every way of looking gives a valid set, so sets are
-intersected. Terms are looked at as the author wrote them (squares and quadratic forms are
-visible there), then as normal forms (hypotheses are matched there).
+intersected. A term is looked at as its normal form, where hypotheses are matched, and as the form
+in which the author's factors stay as they stand, where squares and quadratic forms are visible.
 """
 
 from __future__ import annotations
@@ -14,47 +14,41 @@ from typing import TYPE_CHECKING
 
 from sympy import Basic
 
-from verify.kernel.monomials import content
-from verify.kernel.polynomial import ONE, Atom, Mono, Poly, atoms_of, index_var, of_atom
-from verify.language import arrays as a
-from verify.language import functions as f
-from verify.language import statements as s
-from verify.language.definitions import unfold
-from verify.language.names import Name
+from verify import language as l
+from verify.kernel.polynomial import (
+    ONE,
+    ZERO,
+    Atom,
+    Binders,
+    Mono,
+    Poly,
+    Refusal,
+    arranged,
+    atoms_of,
+    const,
+    index_var,
+    of_atom,
+)  # fmt: skip
+from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context, Fact
-    from verify.kernel.normal import Normalizer
+    from verify.kernel.normal import Env, Normalizer
 
 Signs = frozenset[int]
-ANY, NONNEGATIVE, POSITIVE, ZERO_ONLY = (
-    frozenset({-1, 0, 1}),
-    frozenset({0, 1}),
-    frozenset({1}),
-    frozenset({0}),
-)
-NONZERO: Signs = frozenset({-1, 1})
-_DEPTH = 2
-_SURD_BITS = 200
-NEVER_NEGATIVE = frozenset({"root", "abs", "relu", "exp", "sigmoid", "V", "delta"})
+ANY, NONNEGATIVE, POSITIVE = frozenset({-1, 0, 1}), frozenset({0, 1}), frozenset({1})
+NONZERO, ZERO_ONLY, NEGATIVE = frozenset({-1, 1}), frozenset({0}), frozenset({-1})
 ALLOWED: dict[type[Basic], Signs] = {
-    s.Equation: ZERO_ONLY,
-    s.Unequal: frozenset({-1, 1}),
-    s.AtMost: frozenset({-1, 0}),
-    s.Less: frozenset({-1}),
-    s.AtLeast: NONNEGATIVE,
-    s.Greater: POSITIVE,
-}
-Env = dict[Basic, Poly]
+    l.Equation: ZERO_ONLY, l.Unequal: NONZERO, l.AtMost: NEGATIVE | {0}, l.Less: NEGATIVE,
+    l.AtLeast: NONNEGATIVE, l.Greater: POSITIVE,
+}  # fmt: skip
+_DEPTH = 2
+_SURD_SCALE = 2**200
 
 
 def plus(x: Signs, y: Signs) -> Signs:
     """The signs of a sum."""
-    found: set[int] = set()
-    for i in x:
-        for j in y:
-            found |= ANY if i * j < 0 else {i or j}
-    return frozenset(found)
+    return frozenset(k for i in x for j in y for k in (ANY if i * j < 0 else {i or j}))
 
 
 def times(x: Signs, y: Signs) -> Signs:
@@ -63,287 +57,357 @@ def times(x: Signs, y: Signs) -> Signs:
 
 
 def to_power(x: Signs, exponent: int) -> Signs:
-    """The signs of an integer power; a negative power of 0 does not occur."""
-    if exponent == 0:
-        return POSITIVE
+    """The signs of a nonzero integer power; a negative power of 0 does not occur."""
     base = x if exponent > 0 else x - {0}
     return frozenset(i**2 if exponent % 2 == 0 else i for i in base)
 
 
-def of_number(value: Fraction) -> Signs:
+def of_number(value: int | Fraction) -> Signs:
     """The sign of a rational."""
     return frozenset({(value > 0) - (value < 0)})
 
 
-def summed(body: Signs, nonempty: bool) -> Signs:
-    """The signs of a sum of terms of these signs; an empty sum is 0."""
-    if body in (POSITIVE, frozenset({-1})) and nonempty:
-        return body
-    if body <= NONNEGATIVE or body <= {-1, 0}:
-        return body | {0}
-    return ANY
-
-
-# -- normal forms -------------------------------------------------------------------------------
+def sign_of(
+    context: Context, term: Basic, env: Env | None = None, wanted: Signs = frozenset()
+) -> Signs:
+    """The possible signs of a scalar term, from all ways of looking at it; the search ends when
+    they are among those wanted.
+    """
+    unfolding, found = context.unfolding(term), ANY
+    ways = [t.having(*more) for more in (("unexpanded",), ()) for t in (ALGEBRA, unfolding)]
+    if l.has_kinks(term):
+        ways.append(unfolding.having("cases", "square_root"))
+    for theory in dict.fromkeys(ways):
+        n = context.normal(theory)
+        try:
+            found &= sign(context, n, n.of(term, env), wanted=wanted)
+        except Refusal:
+            continue
+        if len(found) == 1 or found <= wanted:
+            break
+    return found
 
 
 def sign(
     context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH, wanted: Signs = frozenset()
 ) -> Signs:
-    """The possible signs of a normal form, hypotheses read in the theory of `n`; the search
-    ends when they are among those wanted.
-    """
-    value = p.constant
-    if value is not None:
-        return of_number(value)
-    key = (n.theory, p.text, depth, context.meaning[0], frozenset(context.reading))
+    """The possible signs of a normal form, hypotheses read in the theory of `n`."""
+    if p.constant is not None:
+        return of_number(p.constant)
+    key = (n.theory, p, depth, wanted, context.meaning[0], frozenset(context.reading))
     if key not in context.known_signs:
         context.known_signs[key] = (ANY, frozenset())
         with context.using() as relied:
-            found = _search(context, n, p, depth, wanted)
-        if found <= wanted and len(found) > 1:
-            del context.known_signs[key]
-            return found
+            one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
+            down = wanted if one_way else frozenset()
+            terms = {m: _of_term(context, n, m, c, depth, down, p) for m, c in p.terms.items()}
+            found = _of_shape(context, n, p, depth, wanted, terms)
+            done = len(found) == 1 or found <= wanted
+            for gap, allowed, fact in () if done else _gaps(context, n, p):
+                narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, terms, wanted)
+                if narrowed != found and fact is not None:
+                    context.used.add(fact)
+                found = narrowed
+                if len(found) == 1 or found <= wanted:
+                    break
         context.known_signs[key] = (found, frozenset(relied))
     found, facts = context.known_signs[key]
     context.used |= facts
     return found
 
 
-def _search(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
-    found = ANY
-    for gap, allowed, fact in _gaps(context, n, p):
-        narrowed = found & _from_gap(context, n, p, gap, allowed, depth)
-        if narrowed != found and fact is not None:
-            context.use(fact)
-        found = narrowed
-        if len(found) == 1 or found <= wanted:
-            return found
-    if found <= NONZERO and p.atom() is not None:
-        return found & _at_a_glance(p)
-    return found & _of_shape(context, n, p, depth, wanted)
-
-
-def _at_a_glance(p: Poly) -> Signs:
-    """The sign of a definition whose body is a root or an absolute value."""
-    atom = p.atom()
-    if atom is None or atom.kind != "call":
-        return NONNEGATIVE if atom is not None and atom.kind in ("root", "abs", "V") else ANY
-    return NONNEGATIVE if isinstance(unfold(atom.payload[0]), (f.Root, f.Abs)) else ANY
-
-
 def _of_shape(
-    context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs = frozenset()
+    context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs, terms: dict[Mono, Signs]
 ) -> Signs:
-    numerator, denominators = n.together(p)
-    if denominators:
-        found = sign(context, n, numerator, depth)
-        for atom, e in denominators:
-            found = times(found, _of_power_of(context, n, atom.parts[0], e, depth, wanted))
-        return found
-    number = _of_surd(p)
-    if number is not None:
-        return number
-    (shared, rational), core = content(n, p)
-    if shared.factors and core != ONE:
-        found = times(of_number(rational), sign(context, n, core, depth, wanted))
-        for atom, e in shared.factors:
-            found = times(found, _of_power_of(context, n, of_atom(atom), e, depth, wanted))
-        return found
+    """From the terms, or from the visible factors."""
     total = ZERO_ONLY
-    down = wanted if len(p.terms) == 1 and p.terms[0][1] > 0 else frozenset()
-    for mono, c in p.terms:
-        total = plus(total, times(of_number(c), _of_mono(context, n, mono, p, depth, down)))
-    return total
+    for known in terms.values():
+        total = plus(total, known)
+    if len(terms) == 1 or len(total) == 1 or total <= wanted:
+        return total
+    rational, factors = n.split(p)
+    if factors[0] == (p, 1):
+        for helps in (NONNEGATIVE, NEGATIVE | {0}) if depth > 0 else ():
+            good = [known for known in terms.values() if known <= helps]
+            rest = Poly({m: c for m, c in p.terms.items() if not terms[m] <= helps})
+            if good and rest.terms:
+                aim = helps if wanted >= helps else helps - {0}
+                known = sign(context, n, rest, depth - 1, aim)
+                for each in good:
+                    known = plus(known, each)
+                total &= known
+        return total if total != ANY else _of_surds(p)
+    found = of_number(rational)
+    for base, e in factors:
+        even = e % 2 == 0 and wanted >= NONNEGATIVE
+        known = NONNEGATIVE if even else to_power(sign(context, n, base, depth, wanted), e)
+        found = times(found, known)
+    return found & total
 
 
-def _of_power_of(
-    context: Context, n: Normalizer, base: Poly, exponent: int, depth: int, wanted: Signs
-) -> Signs:
-    """The signs of a factor; an even power is only looked into if 0 matters."""
-    if exponent % 2 == 0 and wanted >= NONNEGATIVE:
-        return NONNEGATIVE
-    down = NONZERO if exponent % 2 == 0 and wanted >= POSITIVE else wanted
-    return to_power(sign(context, n, base, depth, down), exponent)
+def _of_term(
+    context: Context, n: Normalizer, mono: Mono, c: int | Fraction, depth: int, wanted: Signs,
+    whole: Poly | None = None,
+) -> Signs:  # fmt: skip
+    """Of one term; if it is all of `whole`, whose sign is being asked for, from its shape alone."""
+    m = context.opened(mono)
+    found, down = of_number(c), wanted if c > 0 else frozenset(-i for i in wanted)
+    for atom, e in m.factors:
+        alone = whole is not None and whole.atom() == atom
+        if e % 2 == 0 and down >= NONNEGATIVE:
+            known = NONNEGATIVE
+        elif alone:
+            known = _of_atom(context, n, atom, depth, down)
+        else:
+            known = sign(context, n, of_atom(atom), depth, NONZERO if e % 2 == 0 else down)
+        found = times(found, to_power(known, e))
+    if not m.binders or (found in (POSITIVE, NEGATIVE) and all(
+        sign(context, n, hi - lo, depth, NONNEGATIVE) <= NONNEGATIVE for _, lo, hi in m.binders
+    )):  # fmt: skip
+        return found
+    return found | {0} if found <= NONNEGATIVE or found <= {-1, 0} else ANY
 
 
-def _of_surd(p: Poly) -> Signs | None:
+def _of_atom(context: Context, n: Normalizer, atom: Atom, depth: int, wanted: Signs) -> Signs:
+    if atom.kind == "name":
+        return {"dimension": POSITIVE, "natural": NONNEGATIVE}.get(atom.head.sort, ANY)
+    if atom.kind == "call":
+        return sign(context, n, n.unfolded(atom), depth, wanted)
+    if atom.kind in ("exp", "sigmoid"):
+        return POSITIVE
+    never = atom.kind in ("root", "abs", "relu", "V", "delta", "quadratic")
+    if not atom.parts or atom.kind in ("V", "delta") or (never and wanted >= NONNEGATIVE):
+        return NONNEGATIVE if never else ANY
+    want = POSITIVE if atom.kind == "root" else NONZERO if atom.kind == "abs" else wanted
+    inner = sign(context, n, atom.parts[0], depth, want)
+    match atom.kind:
+        case "sign" | "tanh" | "poly":
+            return inner
+        case "root" | "abs":
+            return frozenset(i * i for i in inner)
+        case "relu":
+            return frozenset(max(i, 0) for i in inner)
+        case "log":
+            return sign(context, n, atom.parts[0] - ONE, depth, wanted)
+        case "quadratic":
+            return POSITIVE if 0 not in sign(context, n, atom.parts[1], depth) else NONNEGATIVE
+        case "E":
+            return inner if inner in (POSITIVE, NEGATIVE, NONNEGATIVE, NEGATIVE | {0}) else ANY
+        case "power" | "product":
+            even = atom.kind == "power" and context.is_natural(
+                atom.parts[1].scaled(Fraction(1, 2)))  # fmt: skip
+            return inner if inner in (POSITIVE, NONNEGATIVE) else NONNEGATIVE if even else ANY
+    return ANY
+
+
+def _of_surds(p: Poly) -> Signs:
     """The sign of a sum of rational multiples of square roots of rationals, by enclosure."""
-    parts: list[tuple[Fraction, Fraction]] = []
-    for mono, c in p.terms:
+    low = high = Fraction(0)
+    for mono, c in p.terms.items():
         under = Fraction(1)
-        if mono.binders:
-            return None
         for atom, e in mono.factors:
             value = atom.parts[0].constant if atom.kind == "root" and e == 1 else None
-            if value is None:
-                return None
+            if value is None or mono.binders:
+                return ANY
             under *= value
-        parts.append((c, under))
-    scale = 2**_SURD_BITS
-    low = high = Fraction(0)
-    for c, under in parts:
-        floor = isqrt(under.numerator * scale * scale // under.denominator)
-        ends = sorted((c * floor / scale, c * (floor + 1) / scale))
+        floor = isqrt(under.numerator * _SURD_SCALE**2 // under.denominator)
+        ends = sorted(c * Fraction(floor + step, _SURD_SCALE) for step in (0, 1))
         low, high = low + ends[0], high + ends[1]
-    return POSITIVE if low > 0 else frozenset({-1}) if high < 0 else None
-
-
-def _of_mono(
-    context: Context, n: Normalizer, mono: Mono, whole: Poly, depth: int, wanted: Signs
-) -> Signs:
-    m = context.opened(mono)
-    found = POSITIVE
-    for atom, e in m.factors:
-        alone = of_atom(atom)
-        if alone == whole:
-            found = times(found, to_power(_of_atom(context, n, atom, wanted), e))
-        else:
-            found = times(found, _of_power_of(context, n, alone, e, depth, wanted))
-    if m.binders:
-        nonempty = all(sign(context, n, hi - lo, depth) <= NONNEGATIVE for _, lo, hi in m.binders)
-        found = summed(found, nonempty)
-    return found
-
-
-def _of_atom(context: Context, n: Normalizer, atom: Atom, wanted: Signs) -> Signs:
-    if atom.kind in ("name", "entry") and isinstance(atom.payload, Name):
-        return {"dimension": POSITIVE, "natural": NONNEGATIVE}.get(atom.payload.sort, ANY)
-    if atom.kind == "call":
-        base, env = atom.payload
-        from verify.kernel.visible import at_once
-
-        return at_once(context, unfold(base), env, wanted)
-    if atom.kind in NEVER_NEGATIVE and wanted >= NONNEGATIVE:
-        return NONNEGATIVE
-    inner = sign(context, n, atom.parts[0]) if atom.parts else ANY
-    return of_function(atom.kind, inner, lambda: sign(context, n, atom.parts[0] - ONE))
-
-
-def of_function(kind: str, inner: Signs, less_one: object) -> Signs:
-    """The sign of a function from the sign of its argument."""
-    if kind in ("sign", "tanh", "poly"):
-        return inner
-    if kind in ("root", "abs"):
-        return frozenset(i * i for i in inner)
-    if kind == "relu":
-        return frozenset(max(i, 0) for i in inner)
-    if kind in ("exp", "sigmoid"):
-        return POSITIVE
-    if kind == "log" and callable(less_one):
-        found: Signs = less_one()
-        return found
-    if kind == "E":
-        return inner if len(inner) == 1 else summed(inner, True) if inner != ANY else ANY
-    if kind == "power":
-        return POSITIVE if inner == POSITIVE else ANY
-    if kind == "product":
-        return POSITIVE if inner == POSITIVE else NONNEGATIVE if inner <= NONNEGATIVE else ANY
-    return NONNEGATIVE if kind in ("V", "delta") else ANY
+    return POSITIVE if low > 0 else NEGATIVE if high < 0 else ANY
 
 
 def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Signs, Fact | None]]:
     """Polynomials of known sign that share something with p, and the fact that says so."""
     seen = list(dict.fromkeys(atoms_of(p)))
-    own = {mono.text for mono, _ in p.terms}
     for atom in seen:
-        if atom.text in own:
+        if any(mono.factors == ((atom, 1),) for mono in p.terms):
             for gap, allowed in _intrinsic(context, n, atom):
                 yield gap, allowed, None
-    hints = [part for x in seen if isinstance(x.payload, Name) for part in x.parts]
+    hints = [part for x in seen if x.kind == "name" for part in x.parts]
     hints += [index_var(x.head) for x in seen if x.kind == "index"]
-    texts = {x.text for x in seen}
-    plain = is_integer(p)
-    for fact, env in context.instances(tuple(ALLOWED), [] if plain else hints):
-        if not context.usable(fact) or fact.statement in context.reading:
+    whole = is_integer(p)
+    for fact, env in context.instances(tuple(ALLOWED), [] if whole else hints):
+        key = (n.theory, fact, tuple(env.items()), context.meaning[0])
+        if l.axes(fact.statement.args[0]) or fact.statement in context.reading:
             continue
-        if n.theory.unfolded and isinstance(fact.statement, s.Equation):
+        if whole and not l.of_integers(fact.statement):
             continue
-        context.reading.add(fact.statement)
-        try:
-            left, right = fact.statement.args
-            value = n.of(left, env) - n.of(right, env) if not a.axes(left) else None
-        finally:
-            context.reading.discard(fact.statement)
-        if value is not None and any(x.text in texts for x in atoms_of(value)):
-            for form, allowed in _forms(context, n, value, ALLOWED[type(fact.statement)]):
+        if key not in context.known_gaps:
+            context.reading.add(fact.statement)
+            try:
+                gap = n.of(fact.statement.args[0], env) - n.of(fact.statement.args[1], env)
+                allowed = ALLOWED[type(fact.statement)]
+                unfolded = n.theory.unfolded and allowed == ZERO_ONLY
+                forms = [] if unfolded else list(_forms(context, n, gap, allowed))
+            finally:
+                context.reading.discard(fact.statement)
+            if context.reading:
+                yield from ((*form, fact) for form in forms)
+                continue
+            context.known_gaps[key] = forms
+        for form, allowed in context.known_gaps[key]:
+            if not form.terms.keys().isdisjoint(p.terms):
                 yield form, allowed, fact
 
 
 def _forms(
     context: Context, n: Normalizer, gap: Poly, allowed: Signs
 ) -> Iterator[tuple[Poly, Signs]]:
-    """A gap of known sign, what is under its root, and both without their common factors."""
+    """A gap of known sign, what is under its root, and each of its factors."""
     yield gap, allowed
-    only = gap.single()
-    if only and not only[0].binders and 0 not in allowed and len(only[0].factors) > 1:
-        for atom, _ in only[0].factors:
-            yield from _forms(context, n, of_atom(atom), NONZERO)
+    inner = gap.atom()
+    if inner is not None:
+        if inner.kind in ("root", "abs", "poly") and 0 not in allowed:
+            down = (
+                POSITIVE if inner.kind == "root" else allowed if inner.kind == "poly" else NONZERO
+            )
+            yield from _forms(context, n, inner.parts[0], down)
         return
-    (shared, rational), core = content(n, gap)
-    inner = core.atom() or gap.atom()
-    if shared.factors and core != ONE:
-        factor = of_number(rational)
-        for atom, e in shared.factors:
-            factor = times(factor, to_power(sign(context, n, of_atom(atom), 1), e))
-        if 0 not in factor:
-            yield core, times(allowed, factor)
-    if inner is not None and inner.kind in ("root", "abs") and 0 not in allowed:
-        yield from _forms(context, n, inner.parts[0], POSITIVE if inner.kind == "root" else NONZERO)
+    rational, factors = n.split(gap) if gap.terms else (0, [])
+    for base, e in factors if len(factors) > 1 or rational != 1 or factors[0][1] != 1 else ():
+        rest = of_number(rational)
+        for other, k in factors:
+            rest = times(rest, to_power(sign(context, n, other, 0), k)) if other != base else rest
+        if 0 not in rest and e % 2:
+            yield from _forms(context, n, base, times(allowed, rest))
+        elif 0 not in allowed:
+            yield from _forms(context, n, base, NONZERO)
 
 
 def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Poly, Signs]]:
-    """Ranges of indices and dimensions, and the tangents of log and exp."""
+    """Ranges of indices and dimensions, tangents of log and exp, bounds of |x| and sigmoids."""
     itself = of_atom(atom)
+    x = atom.parts[0] if atom.parts else ZERO
     if atom.kind == "index" and atom.head in context.ranges:
         low, high = context.ranges[atom.head]
         yield itself - low, NONNEGATIVE
         if high is not None:
             yield high - itself, NONNEGATIVE
-    if isinstance(atom.payload, Name) and atom.payload.sort == "dimension":
+    if atom.kind == "name" and atom.head.sort == "dimension":
         yield itself - ONE, NONNEGATIVE
     if atom.kind == "log":
-        x = atom.parts[0]
         strict = POSITIVE if 0 not in sign(context, n, x - ONE, 1) else NONNEGATIVE
         yield x - ONE - itself, strict
         yield itself - ONE + n.recip(x), strict
     if atom.kind == "exp":
-        x = atom.parts[0]
         yield itself - ONE - x, POSITIVE if 0 not in sign(context, n, x, 1) else NONNEGATIVE
     if atom.kind in ("sign", "tanh", "sigmoid"):
         strict = NONNEGATIVE if atom.kind == "sign" else POSITIVE
         yield ONE - itself, strict
         yield ONE + itself, strict
-    if atom.kind == "abs":
-        yield itself - atom.parts[0], NONNEGATIVE
-        yield itself + atom.parts[0], NONNEGATIVE
+    if atom.kind in ("abs", "relu"):
+        yield itself - x, NONNEGATIVE
+        yield itself + x if atom.kind == "abs" else itself, NONNEGATIVE
 
 
 def _from_gap(
-    context: Context, n: Normalizer, p: Poly, gap: Poly, allowed: Signs, depth: int
-) -> Signs:
+    context: Context, n: Normalizer, p: Poly, gap: tuple[Poly, Signs], depth: int,
+    terms: dict[Mono, Signs], wanted: Signs,
+) -> Signs:  # fmt: skip
+    """From p = ratio·gap + rest, for a ratio that makes a term of unwelcome sign vanish."""
     found = ANY
-    own = dict(p.terms)
-    for mono, c in gap.terms:
-        if mono not in own or mono.text == "1":
+    for mono, c in gap[0].terms.items():
+        if mono not in p.terms or not mono.factors:
             continue
-        ratio = own[mono] / c
-        rest = p - Poly(dict(gap.terms)).scaled(ratio)
-        scaled = times(of_number(ratio), allowed)
+        ratio = Fraction(p.terms[mono]) / c
+        rest, scaled = p - gap[0].scaled(ratio), times(of_number(ratio), gap[1])
+        helps = NONNEGATIVE if scaled <= NONNEGATIVE else NEGATIVE | {0}
         if not rest.terms:
             found &= scaled
-        elif depth > 0:
-            found &= plus(scaled, sign(context, n, rest, depth - 1))
+        elif depth > 0 and scaled <= helps and not terms[mono] <= helps:
+            aim = helps if wanted >= helps else helps - {0}
+            found &= plus(scaled, sign(context, n, rest, depth - 1, aim))
     return found
 
 
 def is_integer(p: Poly) -> bool:
     """Whether a polynomial is integer-valued: integer combinations of indices and dimensions."""
-    for mono, c in p.terms:
-        if c.denominator != 1:
-            return False
-        for atom, e in mono.factors:
-            named = isinstance(atom.payload, Name) and atom.payload.sort != "real"
-            if e < 0 or not (atom.kind == "index" or named or atom.kind == "delta"):
-                return False
-    return True
+    return all(c.denominator == 1 for c in p.terms.values()) and all(
+        e > 0 and (a.kind in ("index", "delta") or (a.kind == "name" and a.head.sort != "real"))
+        for mono in p.terms for a, e in mono.factors
+    )  # fmt: skip
+
+
+def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) -> Signs:
+    """The signs of left − right, addends that cancel exactly being left out first."""
+    kept: list[tuple[Basic, Poly]] = []
+    for part in l.addends(l.Plus(left, l.Negative(right))):
+        value = context.normal(ALGEBRA).of(part)
+        opposite = next((item for item in kept if not (item[1] + value).terms), None)
+        if opposite is None:
+            kept.append((part, value))
+        else:
+            kept.remove(opposite)
+    found = ZERO_ONLY
+    for part, _ in kept:
+        found = plus(found, sign_of(context, part))
+    whole: Basic = l.Plus(left, l.Negative(right))
+    return found if found <= wanted else found & sign_of(context, whole, None, wanted)
+
+
+def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
+    """The union of the signs of p over the signs of what stands in its free |x| and sign(x)."""
+    kinks = (x for x in _pointwise(p) if x.kind in ("abs", "sign"))
+    split = next((x for x in kinks if all(isinstance(v, l.Index) for v in x.free)), None)
+    if split is None:
+        return sign(context, context.normal(n.theory.structural()), p)
+    argument, found = split.parts[0], ZERO_ONLY - {0}
+    itself = argument.atom()
+
+    for value in (-1, 0, 1):
+
+        def leaf(atom: Atom, value: int = value) -> Poly | None:
+            if atom.kind in ("E", "V", "call"):
+                return of_atom(atom)
+            if atom.kind in ("abs", "sign") and atom.parts[0] == argument:
+                return const(value) if atom.kind == "sign" else argument.scaled(value)
+            return ZERO if value == 0 and itself is not None and atom == itself else None
+
+        found |= by_cases(context, n, n.rebuilt(p, {}, leaf))
+    return found
+
+
+def _pointwise(p: Poly) -> Iterator[Atom]:
+    """The atoms whose value at one outcome is all that p depends on: none inside E or V."""
+    for mono in p.terms:
+        for atom, _ in mono.factors:
+            if atom.kind not in ("E", "V", "call", "name"):
+                yield atom
+                for part in atom.parts:
+                    yield from _pointwise(part)
+
+
+def zeros(
+    context: Context, n: Normalizer, p: Poly, binders: Binders = ()
+) -> Iterator[tuple[Binders, Poly]]:
+    """What must vanish, for all values of bound indices, when p, a visible sum of terms ≥ 0, does.
+
+    Also x − 1 for p = x − 1 − log x.
+    """
+    terms = list(p.terms.items())
+    if all(_of_term(context, n, m, c, _DEPTH, NONNEGATIVE) <= NONNEGATIVE for m, c in terms):
+        for mono, _ in terms:
+            m = context.opened(mono)
+            left = [
+                a for a, e in m.factors if e > 0 and 0 in sign(context, n, of_atom(a), 0, NONZERO)
+            ]
+            if len(left) != 1:
+                continue
+            part = {"root": 0, "abs": 0, "poly": 0, "quadratic": 1}.get(left[0].kind)
+            called = left[0].kind == "call"
+            under = n.unfolded(left[0]) if called else (
+                of_atom(left[0]) if part is None else left[0].parts[part])  # fmt: skip
+            yield (*binders, *m.binders), under
+            if called or part is not None:
+                yield from zeros(context, n, under, (*binders, *m.binders))
+    for mono, c in terms:
+        for atom, _ in mono.factors:
+            x = atom.parts[0] if atom.kind == "log" and c == -1 else None
+            if x is not None and p == x - ONE - of_atom(atom):
+                yield binders, x - ONE
+
+
+def vanishing(binders: Binders, p: Poly) -> Poly:
+    """ "p = 0 for all values of the bound indices", as one canonical term, up to the sign of p."""
+    ways = (Atom("poly", "", (each,)) for each in (p, -p))
+    return min((Poly({arranged(binders, [(a, 1)]): 1}) for a in ways), key=lambda q: q.hash)

@@ -12,9 +12,9 @@ from sympy import Basic
 class Theory:
     """The reductions switched on while the two sides of one row are compared.
 
-    rules: names of reductions (linearity, independence, ...); unfolded: definitions and instances
-    to unfold; cited: facts (by position in the context) used as equations from left to right;
-    flips: blocks replaced by their negatives; laws: pairs of blocks of the same law.
+    rules: names of reductions (linearity, independence, ...; "unexpanded" keeps sums that are
+    factors as they stand); unfolded: definitions and instances to unfold; cited: facts used as
+    equations from left to right; flips: blocks replaced by their negatives.
     """
 
     rules: frozenset[str] = frozenset()
@@ -22,12 +22,9 @@ class Theory:
     cited: tuple[Any, ...] = ()
     flips: tuple[Any, ...] = ()
 
-    def having(self, rule: str) -> Theory:
-        """The theory with one more reduction."""
-        return replace(self, rules=self.rules | {rule})
-
-    def __contains__(self, rule: str) -> bool:
-        return rule in self.rules
+    def having(self, *rules: str) -> Theory:
+        """The theory with more reductions."""
+        return replace(self, rules=self.rules.union(rules))
 
     def structural(self) -> Theory:
         """Only the unfolding of definitions: what hypotheses are read with."""

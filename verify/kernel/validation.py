@@ -7,17 +7,7 @@ from typing import Any
 
 from sympy import Basic, Rational, Tuple
 
-from verify.kernel import laws
-from verify.language import arrays as a
-from verify.language import definitions
-from verify.language import functions as f
-from verify.language import probability as pr
-from verify.language import proofs as pf
-from verify.language import statements as s
-from verify.language import terms as t
-from verify.language.definitions import Definition
-from verify.language.names import NAME, Index, Name
-from verify.language.substitution import free_names
+from verify import language as l
 
 
 class Malformed(Exception):
@@ -30,237 +20,233 @@ class Malformed(Exception):
 
 def validate(claim: Any) -> None:
     """Raise `Malformed` at the first part that is not in the language."""
-    if not isinstance(claim.states, s.Statement):
-        raise Malformed("statement", _not_a(claim.states, "statement"))
+    parts = [("statement", claim.states)]
     for part in ("given", "well_formed"):
-        for number, statement in enumerate(getattr(claim, part), 1):
-            if not isinstance(statement, s.Statement):
-                raise Malformed(f"{part} {number}", _not_a(statement, "statement"))
-    for number, statement in enumerate(claim.well_formed, 1):
-        _check_condition(statement, f"well_formed {number}")
-    if not isinstance(claim.proof, pf.Proof):
-        raise Malformed("proof", "the claim has no proof")
+        parts += [(f"{part} {k}", fact) for k, fact in enumerate(getattr(claim, part), 1)]
+    for where, statement in parts:
+        _require(isinstance(statement, l.Statement), where, _not_a, statement, "statement")
+        while where.startswith("well_formed") and isinstance(statement, l.Every):
+            statement = statement.args[0]
+        meaning = isinstance(statement, (l.FiniteMoment, *_RELATIONS[:-1]))
+        _require(
+            meaning or not where.startswith("well_formed"),
+            where,
+            "only finite moments and comparisons make terms meaningful; a law is `given`",
+        )
+    _require(isinstance(claim.proof, l.Proof), "proof", "the claim has no proof")
     seen: dict[str, tuple[Basic, str]] = {}
-    for where, node in _parts(claim):
-        if not isinstance(node, (t.Term, s.Statement, Rational, Definition)):
-            raise Malformed(where, _not_a(node, "term"))
+    for where, node in (*parts, *_of_proof(claim.proof, "")):
+        fits = isinstance(node, (l.Term, l.Statement, Rational, l.Definition))
+        _require(fits, where, _not_a, node, "term")
         _check(node, where, seen)
 
 
-def _check_condition(statement: Basic, where: str) -> None:
-    while isinstance(statement, s.Every):
-        statement = statement.args[0]
-    fits = isinstance(statement, (s.FiniteMoment, *_COMPARISONS))
-    if not fits:
-        raise Malformed(
-            where, "only finite moments and comparisons make terms meaningful; a law is `given`"
-        )
+def _require(holds: bool, where: str, otherwise: Any, *about: Any) -> None:
+    """Raise with a message, made only then: a template, or a function, of what it is about."""
+    if not holds:
+        made = otherwise.format(*about) if isinstance(otherwise, str) else otherwise(*about)
+        raise Malformed(where, made)
 
 
 def _not_a(value: Any, what: str) -> str:
-    if isinstance(value, t.Illegal):
+    if isinstance(value, l.Illegal):
         return f"{value.what} stands where a {what} belongs"
     return f"{value!r} is not a {what}"
 
 
-def _parts(claim: Any) -> Iterator[tuple[str, Any]]:
-    yield "statement", claim.states
-    for part in ("given", "well_formed"):
-        for number, statement in enumerate(getattr(claim, part), 1):
-            yield f"{part} {number}", statement
-    yield from _proof_parts(claim.proof, "")
-
-
-def _proof_parts(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if not isinstance(proof, pf.Proof):
-        raise Malformed(path.rstrip(", ") or "proof", _not_a(proof, "proof"))
+def _of_proof(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Every term and statement of a proof, with its place."""
+    _require(isinstance(proof, l.Proof), path.rstrip(", ") or "proof", _not_a, proof, "proof")
     for field, kind in _FIELDS.get(type(proof), {}).items():
-        if not isinstance(getattr(proof, field), kind):
-            word = getattr(kind, "__name__", "tuple").lower()
-            raise Malformed(f"{path}{field}", _not_a(getattr(proof, field), word))
-    if isinstance(proof, pf.Cases):
-        for case in proof.split:
-            if not isinstance(case, s.Statement):
-                raise Malformed(f"{path}case", _not_a(case, "statement"))
-    if isinstance(proof, pf.Apply):
+        word = getattr(kind, "__name__", "tuple").lower()
+        value = getattr(proof, field)
+        _require(isinstance(value, kind), f"{path}{field}", _not_a, value, word)
+    match proof:
+        case l.Chain(start=start, rows=rows):
+            yield f"{path}start", start
+            for number, row in enumerate(rows, 1):
+                yield from _of_row(row, f"{path}row {number}")
+        case l.Cases(split=split):
+            for case in split:
+                _require(isinstance(case, l.Statement), f"{path}case", _not_a, case, "statement")
+                yield f"{path}case", case
+        case l.Obtain(fact=fact):
+            yield f"{path}fact", fact
+        case l.Exhibit(witness=values) | l.Apply(values=values):
+            for value in values.values():
+                yield f"{path}value", l.lift(value)
+    if isinstance(proof, l.Apply):
         _check_lemma(proof.lemma, path.rstrip(", ") or "proof")
-    if isinstance(proof, pf.Chain):
-        yield f"{path}start", proof.start
-        for number, row in enumerate(proof.rows, 1):
-            if not isinstance(row, pf.Row):
-                raise Malformed(f"{path}row {number}", _not_a(row, "row"))
-            if row.relation not in _RELATIONS:
-                raise Malformed(f"{path}row {number}", _not_a(row.relation, "relation"))
-            yield f"{path}row {number}", row.term
-            for reason in row.by if isinstance(row.by, tuple) else (row.by,):
-                if isinstance(reason, pf.Reason):
-                    yield from _reason_parts(reason, f"{path}row {number}")
-    extra: dict[str, tuple[Any, ...]] = {
-        "case": proof.split if isinstance(proof, pf.Cases) else (),
-        "fact": (proof.fact,) if isinstance(proof, pf.Obtain) else (),
-        "witness": tuple(proof.witness.values()) if isinstance(proof, pf.Exhibit) else (),
-        "value": tuple(proof.values.values()) if isinstance(proof, pf.Apply) else (),
-    }
-    for label, nodes in extra.items():
-        for node in nodes:
-            yield f"{path}{label}", t.lift(node)
-    for label, part in pf.parts_of(proof):
-        yield from _proof_parts(part, f"{path}{label}, ")
+    for label, part in l.parts_of(proof):
+        yield from _of_proof(part, f"{path}{label}, ")
 
 
-def _reason_parts(reason: pf.Reason, where: str) -> Iterator[tuple[str, Any]]:
-    if not isinstance(reason.about, tuple):
-        raise Malformed(where, _not_a(reason.about, "tuple"))
-    if reason.times is not None:
-        yield where, reason.times
-    if reason.name == "lemma":
-        _check_lemma(reason.about[0] if reason.about else None, where)
-        pairs = reason.about[1] if len(reason.about) == 2 else None
-        if not isinstance(pairs, tuple) or any(
-            not isinstance(pair, tuple) or len(pair) != 2 for pair in pairs
-        ):
-            raise Malformed(where, "a lemma is cited as lemma(claim, {name: value})")
-        for _, value in pairs:
-            yield where, t.lift(value)
-    else:
-        for node in reason.about:
+def _of_row(row: Any, where: str) -> Iterator[tuple[str, Any]]:
+    _require(isinstance(row, l.Row), where, _not_a, row, "row")
+    _require(row.relation in _RELATIONS, where, _not_a, row.relation, "relation")
+    yield where, row.term
+    for reason in row.by if isinstance(row.by, tuple) else (row.by,):
+        if not isinstance(reason, l.Reason):
+            continue
+        _require(isinstance(reason.about, tuple), where, _not_a, reason.about, "tuple")
+        about = reason.about if reason.times is None else (*reason.about, reason.times)
+        if reason.name == "lemma":
+            _check_lemma(reason.about[0] if reason.about else None, where)
+            pairs = reason.about[1] if len(reason.about) == 2 else None
+            _require(isinstance(pairs, tuple) and all(
+                isinstance(pair, tuple) and len(pair) == 2 for pair in pairs
+            ), where, "a lemma is cited as lemma(claim, {name: value})")  # fmt: skip
+            about = tuple(l.lift(value) for _, value in pairs or ())
+        for node in about:
             yield where, node
 
 
 def _check_lemma(claim: Any, where: str) -> None:
-    if not isinstance(getattr(claim, "states", None), s.Statement):
-        raise Malformed(where, f"{claim!r} is not a claim that could be a lemma")
+    _require(isinstance(getattr(claim, "states", None), l.Statement), where,
+             "{!r} is not a claim that could be a lemma", claim)  # fmt: skip
 
 
 def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
-    if isinstance(node, t.Illegal):
-        raise Malformed(where, f"{node.what} stands in a term")
-    if type(node) in (Name, Index, Definition):
+    _require(
+        not isinstance(node, l.Illegal), where, "{} stands in a term", getattr(node, "what", "")
+    )
+    if type(node) in (l.Name, l.Index, l.Definition):
         _check_name(node, where, seen)
-    elif type(node) not in _NODES and not isinstance(node, Rational):
-        raise Malformed(where, f"{type(node).__name__} is not in the language")
-    _check_arity(node, where)
-    ranges = node.args[1:] if isinstance(node, (a.Binding, s.Every, s.Exists)) else ()
-    for each in ranges:
-        if any(isinstance(part, (s.Statement, Definition)) for part in each.args):
-            raise Malformed(where, f"{each} is not a range of terms")
-    for part in node.args:
-        _check(part, where, seen)
-    _check_shape(node, where)
+    elif not isinstance(node, Rational):
+        _require(type(node) in SIGNATURES, where, "{} is not in the language", type(node).__name__)
+        _check_count(node, where)
+        for part in node.args:
+            for inner in part if isinstance(part, Tuple) else (part,):
+                _check(inner, where, seen)
+        _check_arguments(node, where)
+        _check_shape(node, where)
 
 
-def _check_name(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
-    if not isinstance(node.name, str) or not NAME.match(node.name):
-        raise Malformed(where, f"{node.name!r} is not a name: letters, digits, _subscripts")
-    if isinstance(node, Name) and (
-        node.sort not in ("real", "dimension", "natural")
-        or not isinstance(node.random, bool)
-        or (node.random and node.sort != "real")
-    ):
-        raise Malformed(where, f"{node.name} is declared with an unknown sort")
+def _check_name(node: Any, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+    _require(isinstance(node.name, str) and bool(l.NAME.match(node.name)), where,
+             "{!r} is not a name: letters, digits, _subscripts", node.name)  # fmt: skip
     known, first = seen.setdefault(node.name, (node, where))
-    if known != node:
-        raise Malformed(
-            where, f"{node.name} is declared otherwise here than in {first}; rename one of the two"
-        )
-    if isinstance(node, Name):
+    message = "{} is declared otherwise here than in {}; rename one of the two"
+    _require(known == node, where, message, node.name, first)
+    if isinstance(node, l.Name):
+        kind = node.sort in ("dimension", "natural", "real") and isinstance(node.random, bool)
+        _require(kind and not (node.random and node.sort != "real"), where,
+                 "{} is declared with an unknown sort", node.name)  # fmt: skip
         inside = [part for axis in node.axes for part in axis if part is not None]
-    elif isinstance(node, Index):
+    elif isinstance(node, l.Index):
         inside = [part for part in (node.low, node.high) if part is not None]
     else:
         inside = [node.body]
-        if not isinstance(node.body, (t.Term, Rational)):
-            raise Malformed(where, f"the body of {node.name} is not a term")
     for part in inside:
-        if isinstance(part, (s.Statement, Definition)):
-            raise Malformed(where, f"{part} stands in the declaration of {node.name}, not a term")
+        _require(isinstance(part, (l.Term, Rational)), where,
+                 "{} stands in the declaration of {}, not a term", part, node.name)  # fmt: skip
         _check(part, where, seen)
 
 
-def _check_arity(node: Basic, where: str) -> None:
+def _check_count(node: Basic, where: str) -> None:
     """Extra arguments would be silently ignored: log(c, 10) is not a logarithm to base 10."""
-    count = next((n for n, kinds in _ARITIES.items() if isinstance(node, kinds)), None)
-    if count is not None and len(node.args) != count:
-        raise Malformed(
-            where, f"{type(node).__name__} takes {count} argument(s), not {len(node.args)}"
-        )
-    if isinstance(node, (t.Plus, t.Times, a.Entry, s.Independent)) and len(node.args) < 2:
-        raise Malformed(where, f"{type(node).__name__} takes at least two arguments")
-    if isinstance(node, (t.Term, s.Relation, s.Law)) and any(
-        isinstance(part, s.Statement) for part in node.args
-    ):
-        raise Malformed(where, "a statement stands where a term belongs")
-    called = node.args[1:] if isinstance(node, definitions.Call) else node.args
-    if any(isinstance(part, Definition) for part in called):
-        raise Malformed(where, "a definition with parameters stands without its arguments")
+    least, kinds = SIGNATURES[type(node)]
+    fits = len(node.args) >= least if kinds[-1] == "*" else len(node.args) == least
+    _require(
+        fits, where, "{} takes {} argument(s), not {}", type(node).__name__, least, len(node.args)
+    )
 
 
-def _check_shape(node: Basic, where: str) -> None:
+def _check_arguments(node: Basic, where: str) -> None:
+    """Arguments are of the kinds of the node's signature, the last kind repeated before a *."""
+    kinds = SIGNATURES[type(node)][1].rstrip("*")
+    for k, part in enumerate(node.args):
+        test, word = _ARGUMENTS[kinds[min(k, len(kinds) - 1)]]
+        try:
+            fits = test(part)
+        except ValueError as fault:
+            raise Malformed(where, str(fault)) from fault
+        _require(fits, where, "{} takes {}, not {}", type(node).__name__, word, part)
+
+
+def _check_shape(node: Any, where: str) -> None:
     try:
-        shape = a.axes(node) if isinstance(node, t.Term) else ()
+        shape = l.axes(node) if isinstance(node, l.Term) else ()
+        inner = [l.axes(part) for part in node.args if isinstance(part, (l.Term, Rational))]
     except ValueError as fault:
         raise Malformed(where, str(fault)) from fault
-    ranges = node.args[1:] if isinstance(node, a.Binding) else ()
-    if isinstance(node, a.Binding) and (not ranges or any(len(each) != 3 for each in ranges)):
-        raise Malformed(where, f"{type(node).__name__} needs ranges (index, first, last)")
-    if isinstance(node, _SCALAR) and any(a.axes(part) for part in node.args):
-        raise Malformed(where, f"{type(node).__name__} takes a number, not an array")
-    if isinstance(node, (a.Sum, a.Product)) and a.axes(node.args[0]):
-        raise Malformed(where, "only numbers are summed; sum the entries")
-    if isinstance(node, t.Times) and sum(bool(a.axes(part)) for part in node.args) > 1:
-        raise Malformed(where, "arrays are multiplied with @, or entry by entry with indices")
-    if isinstance(node, t.Plus) and shape and not all(a.axes(part) for part in node.args):
-        raise Malformed(where, "a number is added to an array")
-    if isinstance(node, s.Relation) and not _comparable(*node.args):
-        raise Malformed(where, f"{node} relates an array to something of another shape")
-    if isinstance(node, a.Array) and _ragged(node):
-        raise Malformed(where, "a range of an Array mentions another of its indices")
-    if isinstance(node, (s.SymmetricMatrix, s.PositiveDefinite, a.Inverse)):
-        inner = a.axes(node.args[0])
-        if len(inner) != 2 or not a.same_range(*inner):
-            raise Malformed(where, f"{node.args[0]} is not a square matrix")
-    if isinstance(node, s.FiniteMoment) and not (node.args[1].is_Integer and node.args[1] > 0):
-        raise Malformed(where, "the order of a moment is a positive integer")
-    if isinstance(node, s.Uncorrelated):
-        for stated in node.args[1:]:
-            if any(laws.is_random(part) for part in stated):
-                raise Malformed(where, "a mean or a variance is a fixed number")
+    match node:
+        case l.Times():
+            _require(sum(map(bool, inner)) < 2, where,
+                     "arrays are multiplied with @, or entry by entry with indices")  # fmt: skip
+        case l.Plus():
+            _require(not shape or all(inner), where, "a number is added to an array")
+        case l.Relation():
+            _require(len(inner[0]) == len(inner[1]), where,
+                     "{} relates an array to something of another shape", node)  # fmt: skip
+        case l.Array():
+            own = {where[0] for where in node.args[1:]}
+            ends = [l.free_names(end) for where in node.args[1:] for end in where[1:]]
+            _require(all(own.isdisjoint(names) for names in ends), where,
+                     "a range of an Array mentions another of its indices")  # fmt: skip
+        case l.Call():
+            _require(len(node.args) - 1 == len(node.args[0].parameters), where,
+                     "{} is not given its arguments", node.args[0].name)  # fmt: skip
 
 
-def _comparable(left: Basic, right: Basic) -> bool:
-    """Numbers with numbers, arrays with arrays of as many indices."""
-    return len(a.axes(left)) == len(a.axes(right))
+def _square(part: Any) -> bool:
+    shape = l.axes(part) if isinstance(part, l.Term) else ()
+    return len(shape) == 2 and l.same_range(*shape)
 
 
-def _ragged(array: Basic) -> bool:
-    own = {where[0] for where in array.args[1:]}
-    ends = [end for where in array.args[1:] for end in where[1:]]
-    return any(own & free_names(end) for end in ends)
+def _range(part: Any, ends: tuple[int, ...]) -> bool:
+    indexed = isinstance(part, Tuple) and len(part) - 1 in ends and isinstance(part[0], l.Index)
+    return indexed and all(_scalar(end) for end in part[1:])
 
 
-_RELATIONS = (s.Equation, s.Unequal, s.AtMost, s.Less, s.AtLeast, s.Greater, s.SameLaw)
-_FIELDS: dict[type[pf.Proof], dict[str, type]] = {
-    pf.Chain: {"rows": tuple},
-    pf.Cases: {"split": tuple, "proofs": tuple},
-    pf.Parts: {"proofs": tuple},
-    pf.Minimum: {"feasible": tuple},
-    pf.Exhibit: {"witness": Mapping},
-    pf.Apply: {"values": Mapping},
-    pf.Obtain: {"fact": s.Statement},
-}
-_ARITIES: dict[int, tuple[type[Basic], ...]] = {
-    1: (
-        t.Negative, f.Root, f.Function, pr.Expectation, pr.Variance, a.Transpose, a.Inverse,
-        s.SymmetricMatrix, s.PositiveDefinite,
-    ),
-    2: (t.Quotient, t.Power, a.Delta, a.MatMul, s.Relation, s.Implies, s.Iff, s.FiniteMoment),
-    3: (s.Uncorrelated,),
-    5: (s.GlobalMinimum,),
+def _scalar(part: Any) -> bool:
+    return isinstance(part, Rational) or (isinstance(part, l.Term) and not l.axes(part))
+
+
+def _stated(part: Any) -> bool:
+    fixed = isinstance(part, Tuple) and not any(l.is_random(each) for each in part)
+    return fixed and len(part) < 2 and all(_scalar(each) for each in part)
+
+
+#: What stands in a signature: the test of an argument, and its name.
+_ARGUMENTS: dict[str, tuple[Any, str]] = {
+    "s": (_scalar, "a number, not an array or a statement"),
+    "t": (lambda part: isinstance(part, (l.Term, Rational)), "terms"),
+    "m": (_square, "a square matrix"),
+    "S": (lambda part: isinstance(part, l.Statement), "statements"),
+    "i": (lambda part: getattr(part, "is_Integer", False) and part > 0, "a positive integer"),
+    "p": (_stated, "a fixed mean or variance"),
+    "b": (lambda part: _range(part, (2,)), "ranges (index, first, last)"),
+    "q": (lambda part: isinstance(part, l.Name) or _range(part, (1, 2)), "ranges and names"),
+    "n": (lambda part: isinstance(part, l.Name), "a declared name"),
+    "d": (lambda part: isinstance(part, l.Definition), "a definition"),
+    "L": (lambda part: isinstance(part, Tuple) and all(isinstance(x, l.Statement) for x in part),
+          "a list of statements"),
 }  # fmt: skip
-_COMPARISONS = (s.Equation, s.Unequal, s.AtMost, s.Less, s.AtLeast, s.Greater)
-_MODULES = (t, a, f, pr, s, definitions)
-#: The closed set of node classes; anything else, a subclass included, is not in the language.
-_NODES = frozenset(
-    kind for module in _MODULES for kind in vars(module).values() if isinstance(kind, type)
-) | {Tuple}
-_SCALAR = (t.Power, f.Root, f.Function, pr.Expectation, pr.Variance, a.Delta)
+
+#: The closed set of node classes, a subclass not included: (fewest arguments, their kinds).
+SIGNATURES: dict[type[Basic], tuple[int, str]] = {
+    **dict.fromkeys(l.FUNCTIONS, (1, "s")),
+    **dict.fromkeys((l.Root, l.Expectation, l.Variance), (1, "s")),
+    **dict.fromkeys((l.Plus, l.Times, l.Independent), (2, "t*")),
+    **dict.fromkeys((l.Negative, l.Transpose, l.IndependentEntries), (1, "t")),
+    **dict.fromkeys((l.Inverse, l.SymmetricMatrix, l.PositiveDefinite), (1, "m")),
+    **dict.fromkeys((l.Sum, l.Product), (2, "sb*")),
+    **dict.fromkeys((l.Every, l.Exists), (2, "Sq*")),
+    **dict.fromkeys((l.Implies, l.Iff), (2, "SS")),
+    **dict.fromkeys((l.GlobalMinimum, l.UniqueMinimum), (5, "snLts")),
+    l.Quotient: (2, "ts"), l.Power: (2, "ss"), l.Delta: (2, "ss"), l.MatMul: (2, "tt"),
+    l.Vector: (1, "s*"), l.Array: (2, "sb*"), l.Entry: (2, "ts*"), l.Call: (1, "dt*"),
+    l.AllOf: (1, "S*"), l.Uncorrelated: (3, "tpp"), l.FiniteMoment: (2, "ti"),
+}  # fmt: skip
+_RELATIONS = (l.Equation, l.Unequal, l.AtMost, l.Less, l.AtLeast, l.Greater, l.SameLaw)
+SIGNATURES.update(dict.fromkeys(_RELATIONS, (2, "tt")))
+_FIELDS: dict[type[l.Proof], dict[str, Any]] = {
+    l.Chain: {"rows": tuple},
+    l.Cases: {"split": tuple, "proofs": tuple},
+    l.Parts: {"proofs": tuple},
+    l.Minimum: {"feasible": tuple},
+    l.Exhibit: {"witness": Mapping},
+    l.Apply: {"values": Mapping},
+    l.Obtain: {"fact": l.Statement},
+}

@@ -1,0 +1,28 @@
+"""What a claim can say: terms, names, statements and proofs. Data that never evaluates."""
+
+# fmt: off
+from verify.language.arrays import (
+    Array, Binding, Delta, Entry, Inverse, MatMul, Product, Sum, Transpose, Vector, axes,
+    binder, is_row, norm_squared, same_axes, same_range,
+)
+from verify.language.definitions import Call, Definition, parameters, unfold
+from verify.language.functions import Abs, Exp, Function, Log, ReLU, Root, Sigmoid, Sign, Tanh
+from verify.language.names import NAME, Index, Name
+from verify.language.probability import Expectation, Variance
+from verify.language.proofs import (
+    Apply, Both, Cases, Chain, Exhibit, Induction, Minimum, Obtain, Parts, Proof, Reason, Row,
+    parts_of,
+)
+from verify.language.reading import (
+    addends, definitions_in, has_kinks, is_random, of_integers, quadratic,
+)
+from verify.language.statements import (
+    AllOf, AtLeast, AtMost, Equation, Every, Exists, FiniteMoment, GlobalMinimum, Greater, Iff,
+    Implies, Independent, IndependentEntries, Law, Less, PositiveDefinite, Relation, SameLaw,
+    Statement, SymmetricMatrix, Uncorrelated, Unequal, UniqueMinimum,
+)
+from verify.language.substitution import free_names, substitute
+from verify.language.terms import Illegal, Negative, Plus, Power, Quotient, Term, Times, lift
+
+#: The named functions of one real variable.
+FUNCTIONS = (Abs, Exp, Log, ReLU, Sigmoid, Sign, Tanh)

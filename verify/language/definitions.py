@@ -66,3 +66,14 @@ def unfold(call: Call) -> Basic:
 
     definition = call.args[0]
     return substitute(definition.body, dict(zip(definition.parameters, call.args[1:], strict=True)))
+
+
+@lru_cache(maxsize=100_000)
+def parameters(definition: Definition, whole: bool = False) -> tuple[Any, ...]:
+    """The indices that a definition's body leaves open, an instance depending on them too; with
+    `whole`, the declared parameters before them.
+    """
+    from verify.language.substitution import free_names
+
+    loose = sorted((x for x in free_names(definition) if isinstance(x, Index)), key=str)
+    return (*definition.parameters, *loose) if whole else tuple(loose)

@@ -106,6 +106,10 @@ class Uncorrelated(Law):
         return node
 
 
+class IndependentEntries(Law):
+    """All entries of the block (a random name, or a slice of one) are mutually independent."""
+
+
 class FiniteMoment(Law):
     """`FiniteMoment(block, k)`: each entry X has E|X|^k < ∞."""
 
@@ -182,6 +186,11 @@ def all_of(*statements: Any) -> AllOf:
 def independent(*blocks: Any) -> Independent:
     """The blocks are mutually independent (entries within one block need not be)."""
     return Independent(*blocks)
+
+
+def independent_entries(block: Any) -> IndependentEntries:
+    """All entries of the block are mutually independent."""
+    return IndependentEntries(block)
 
 
 def uncorrelated(block: Any, mean: Any = None, variance: Any = None) -> Uncorrelated:
