@@ -66,7 +66,7 @@ class Context:
     meaning: list[bool] = field(default_factory=lambda: [False])
     reading: set[Basic] = field(default_factory=set)
     known_signs: dict[Any, tuple[frozenset[int], frozenset[Fact]]] = field(default_factory=dict)
-    known_ranges: dict[Any, bool] = field(default_factory=dict)
+    known_ranges: set[Any] = field(default_factory=set)
     known_gaps: dict[Any, list[tuple[Poly, frozenset[int]]]] = field(default_factory=dict)
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Context:
         """A context with the same facts, for a part of the proof."""
         return replace(
             self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
-            reading=set(), known_signs={}, known_gaps={}, known_ranges={}, _normals={},
+            reading=set(), known_signs={}, known_gaps={}, known_ranges=set(), _normals={},
         )  # fmt: skip
 
     @contextmanager
@@ -258,10 +258,11 @@ class Context:
         """Whether an index value is shown to lie between two ends (and is an integer)."""
         key = (value, low, high, self.meaning[0])
         if key not in self.known_ranges:
-            self.known_ranges[key] = signs.is_integer(value) and all(
-                self.sign(gap) <= {0, 1} for gap in (value - low, high and high - value) if gap
-            )
-        return self.known_ranges[key]
+            gaps = (value - low,) if high is None else (value - low, high - value)
+            if not signs.is_integer(value) or not all(self.sign(gap) <= {0, 1} for gap in gaps):
+                return False
+            self.known_ranges.add(key)
+        return True
 
     def same_range(self, v: Any, w: Any) -> bool:
         """Whether two index variables are declared with one range."""

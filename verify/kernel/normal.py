@@ -167,9 +167,9 @@ class Normalizer:
             return self.mul(self.of(left, env, at[:1]), self.of(right, env, at[1:]))
         quadratic = l.quadratic(term) if "unexpanded" in self.rules else None
         if quadratic is not None and self.context.positive_definite(quadratic[1]):
-            length = self.of(l.norm_squared(quadratic[0]), env)
-            value = self.context.normal(self.theory.structural()).of(term, env)
-            return of_atom(Atom("quadratic", "zᵀMz", (value, length)))
+            plain, square = self.context.normal(self.theory.structural()), quadratic[0]
+            lengths = [n.of(l.norm_squared(square), env) for n in (self, plain)]
+            return of_atom(Atom("quadratic", "zᵀMz", (plain.of(term, env), *lengths)))
         lo, hi = (self.of(end, env) for end in shape[-1])
         name = self.context.fresh(lo, hi)
         x = self.of(left, env, (*at[: len(shape) - 1], index_var(name)))
@@ -283,6 +283,8 @@ class Normalizer:
         """1/p for a p that has been shown nonzero."""
         if not p.terms:
             raise Refusal("a denominator is 0")
+        if "unexpanded" in self.rules and not p.constant:
+            return of_atom(p.atom() or Atom("poly", "", (p,)), -1)
         rational, factors = self.split(p)
         powers = [(b.atom() or Atom("poly", "", (b,)), -e) for b, e in factors]
         return contraction.build(self, (), powers).scaled(Fraction(1) / rational)

@@ -104,7 +104,7 @@ def sign(
             found = _of_shape(context, n, p, depth, wanted, terms)
             done = len(found) == 1 or found <= wanted
             for gap, allowed, fact in () if done else _gaps(context, n, p):
-                narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, terms, wanted)
+                narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, wanted)
                 if narrowed != found and fact is not None:
                     context.used.add(fact)
                 found = narrowed
@@ -126,7 +126,7 @@ def _of_shape(
     if len(terms) == 1 or len(total) == 1 or total <= wanted:
         return total
     rational, factors = n.split(p)
-    if factors[0] == (p, 1):
+    if factors == [(p, 1)]:
         for helps in (NONNEGATIVE, NEGATIVE | {0}) if depth > 0 else ():
             good = [known for known in terms.values() if known <= helps]
             rest = Poly({m: c for m, c in p.terms.items() if not terms[m] <= helps})
@@ -190,7 +190,8 @@ def _of_atom(context: Context, n: Normalizer, atom: Atom, depth: int, wanted: Si
         case "log":
             return sign(context, n, atom.parts[0] - ONE, depth, wanted)
         case "quadratic":
-            return POSITIVE if 0 not in sign(context, n, atom.parts[1], depth) else NONNEGATIVE
+            lengths = (sign(context, n, part, depth, POSITIVE) for part in atom.parts[1:])
+            return POSITIVE if POSITIVE in lengths else NONNEGATIVE
         case "E":
             return inner if inner in (POSITIVE, NEGATIVE, NONNEGATIVE, NEGATIVE | {0}) else ANY
         case "power" | "product":
@@ -264,7 +265,7 @@ def _forms(
             yield from _forms(context, n, inner.parts[0], down)
         return
     rational, factors = n.split(gap) if gap.terms else (0, [])
-    for base, e in factors if len(factors) > 1 or rational != 1 or factors[0][1] != 1 else ():
+    for base, e in factors if factors != [(gap, 1)] else ():
         rest = of_number(rational)
         for other, k in factors:
             rest = times(rest, to_power(sign(context, n, other, 0), k)) if other != base else rest
@@ -301,10 +302,9 @@ def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Po
 
 
 def _from_gap(
-    context: Context, n: Normalizer, p: Poly, gap: tuple[Poly, Signs], depth: int,
-    terms: dict[Mono, Signs], wanted: Signs,
+    context: Context, n: Normalizer, p: Poly, gap: tuple[Poly, Signs], depth: int, wanted: Signs,
 ) -> Signs:  # fmt: skip
-    """From p = ratio·gap + rest, for a ratio that makes a term of unwelcome sign vanish."""
+    """From p = ratio·gap + rest, for a ratio that makes a term vanish."""
     found = ANY
     for mono, c in gap[0].terms.items():
         if mono not in p.terms or not mono.factors:
@@ -314,7 +314,7 @@ def _from_gap(
         helps = NONNEGATIVE if scaled <= NONNEGATIVE else NEGATIVE | {0}
         if not rest.terms:
             found &= scaled
-        elif depth > 0 and scaled <= helps and not terms[mono] <= helps:
+        elif depth > 0 and scaled <= helps:
             aim = helps if wanted >= helps else helps - {0}
             found &= plus(scaled, sign(context, n, rest, depth - 1, aim))
     return found
@@ -408,6 +408,6 @@ def zeros(
 
 
 def vanishing(binders: Binders, p: Poly) -> Poly:
-    """ "p = 0 for all values of the bound indices", as one canonical term, up to the sign of p."""
+    """The fact that p = 0 for all values of bound indices, as a canonical term up to sign."""
     ways = (Atom("poly", "", (each,)) for each in (p, -p))
     return min((Poly({arranged(binders, [(a, 1)]): 1}) for a in ways), key=lambda q: q.hash)
