@@ -6,12 +6,12 @@ These are designs; what else would do is in `unit_variance_solutions` and, behin
 `unit_variance_relu_solutions`.
 """
 
-from fractions import Fraction
 from typing import Any
 
 from derivations.initialization.relu import a as relu_input
 from derivations.initialization.relu import relu_second_moment
 from derivations.initialization.simulations import unit_variance as simulation
+from derivations.initialization.weaker_weights import weaker_weights
 from verify import (
     Claim,
     E,
@@ -112,6 +112,48 @@ def preactivation(block: Any, scale: Any, behind_relu: bool) -> Any:
     return Sum(scale * block[j] * (relu(h[j]) if behind_relu else h[j]), j) + c
 
 
+def laws(block: Any, variance: Any, behind_relu: bool) -> list[Any]:
+    """What is assumed of the weights, the inputs and the bias."""
+    of_inputs = [each_symmetric, each_unit] if behind_relu else [each_unit]
+    return [
+        uncorrelated(block, mean=0, variance=variance),
+        independent(block, h),
+        *of_inputs,
+        no_bias,
+    ]
+
+
+def without(block: Any, variance: Any, spread: Any, behind_relu: bool) -> list[Without]:
+    """A world without each of `laws`; spread: the variance as a function of d."""
+    skewed = Without(
+        each_symmetric,
+        simulation.skewed_inputs(spread),
+        weakened=every(j, equation(E(h[j]), 0)),
+    )
+    return [
+        *weaker_weights(
+            block,
+            j,
+            mean=0,
+            variance=variance,
+            correlated=simulation.equal_weights(spread),
+            another_mean=simulation.weights_with_a_mean(spread),
+            another_variance=simulation.wide_weights,
+        ),
+        Without(independent(block, h), simulation.weights_with_the_sign_of_the_input(spread)),
+        *([skewed] if behind_relu else []),
+        Without(each_unit, simulation.large_inputs(spread)),
+        Without(no_bias, simulation.with_bias(spread)),
+    ]
+
+
+def other_scale(what: str, variance: Any, spread: Any, behind_relu: bool) -> Variant:
+    """Normal weights of another variance."""
+    worlds = simulation.design(spread, flip=behind_relu)
+    return Variant(what, given=laws(W, variance, behind_relu), worlds=worlds)
+
+
+over = simulation.over_width
 gaussian_sum = preactivation(W, 1, behind_relu=False)
 
 unit_variance_gaussian = Claim(
@@ -119,49 +161,38 @@ unit_variance_gaussian = Claim(
     title="Centred weights of variance 1/d and no bias give mean 0 and variance 1",
     source="004 Q1.1",
     states=unit(gaussian_sum),
-    given=[
-        uncorrelated(W, mean=0, variance=1 / d),
-        independent(W, h),
-        each_unit,
-        no_bias,
-    ],
+    given=laws(W, 1 / d, behind_relu=False),
     proof=designed(W, 1, 1 / d, behind_relu=False),
-    worlds=simulation.design(factor=1, flip=False),
+    worlds=simulation.design(over(1), flip=False),
     model=simulation.model,
     points=simulation.points(1),
     variants=[
-        Variant("variance d + 1", unit(gaussian_sum, d + 1)),
-        Variant("half the variance", unit(gaussian_sum, half)),
-        Variant("twice the variance", unit(gaussian_sum, 2)),
+        other_scale("2/d, as behind a ReLU", 2 / d, over(2), behind_relu=False),
+        other_scale("1/d for the standard deviation", 1 / d**2, over(1, 2), behind_relu=False),
+        other_scale("variance 1", 1, over(1, 0), behind_relu=False),
+        Variant("the variance d", unit(gaussian_sum, d)),
     ],
-    without=[
-        Without(no_bias, simulation.with_bias(1)),
-        Without(each_unit, simulation.large_inputs(1)),
-    ],
+    without=without(W, 1 / d, over(1), behind_relu=False),
 )
-
-uniform_sum = preactivation(R, bounded, behind_relu=False)
 
 unit_variance_uniform = Claim(
     id="initialization.unit_variance_uniform",
     title="Weights uniform on ±√(3/d) and no bias give mean 0 and variance 1",
     source="004 Q1.1",
-    states=unit(uniform_sum),
-    given=[
-        uncorrelated(R, mean=0, variance=third),
-        independent(R, h),
-        each_unit,
-        no_bias,
-    ],
+    states=unit(preactivation(R, bounded, behind_relu=False)),
+    given=laws(R, third, behind_relu=False),
     proof=designed(R, bounded, third, behind_relu=False),
-    worlds=simulation.design(spread=Fraction(1, 3), flip=False),
-    model=simulation.model,
+    worlds=simulation.design(simulation.third, flip=False),
+    model=simulation.uniform_model,
     points=simulation.points(1),
     variants=[
-        Variant("variance d + 1", unit(uniform_sum, d + 1)),
-        Variant("half the variance", unit(uniform_sum, half)),
-        Variant("twice the variance", unit(uniform_sum, 2)),
+        Variant("±√(1/d)", unit(preactivation(R, sqrt(1 / d), behind_relu=False))),
+        Variant("±√(6/d)", unit(preactivation(R, bounded_relu, behind_relu=False))),
+        Variant("±3/d", unit(preactivation(R, 3 / d, behind_relu=False))),
+        Variant("±√(12/d)", unit(preactivation(R, sqrt(12 / d), behind_relu=False))),
     ],
+    without=without(R, third, simulation.third, behind_relu=False),
+    notes="1/3 is the variance of a uniform law on (−1, 1): initialization.uniform_variance",
 )
 
 relu_gaussian_sum = preactivation(W, 1, behind_relu=True)
@@ -171,49 +202,36 @@ unit_variance_relu_gaussian = Claim(
     title="Behind a ReLU, centred weights of variance 2/d give mean 0 and variance 1",
     source="004 Q1.2",
     states=unit(relu_gaussian_sum),
-    given=[
-        uncorrelated(W, mean=0, variance=2 / d),
-        independent(W, h),
-        each_symmetric,
-        each_unit,
-        no_bias,
-    ],
+    given=laws(W, 2 / d, behind_relu=True),
     proof=designed(W, 1, 2 / d, behind_relu=True),
-    worlds=simulation.design(factor=2, flip=True),
+    worlds=simulation.design(over(2), flip=True),
     model=simulation.model,
     points=simulation.points(2),
     variants=[
-        Variant("variance d + 1", unit(relu_gaussian_sum, d + 1)),
-        Variant("half the variance", unit(relu_gaussian_sum, half)),
-        Variant("twice the variance", unit(relu_gaussian_sum, 2)),
+        other_scale("1/d, as without a ReLU", 1 / d, over(1), behind_relu=True),
+        other_scale("2/d for the standard deviation", 4 / d**2, over(4, 2), behind_relu=True),
+        other_scale("4/d", 4 / d, over(4), behind_relu=True),
+        Variant("the variance ½", unit(relu_gaussian_sum, half)),
     ],
-    without=[
-        Without(no_bias, simulation.with_bias(2)),
-        Without(each_unit, simulation.large_inputs(2)),
-    ],
+    without=without(W, 2 / d, over(2), behind_relu=True),
 )
-
-relu_uniform_sum = preactivation(R, bounded_relu, behind_relu=True)
 
 unit_variance_relu_uniform = Claim(
     id="initialization.unit_variance_relu_uniform",
     title="Behind a ReLU, weights uniform on ±√(6/d) give mean 0 and variance 1",
     source="004 Q1.2",
-    states=unit(relu_uniform_sum),
-    given=[
-        uncorrelated(R, mean=0, variance=third),
-        independent(R, h),
-        each_symmetric,
-        each_unit,
-        no_bias,
-    ],
+    states=unit(preactivation(R, bounded_relu, behind_relu=True)),
+    given=laws(R, third, behind_relu=True),
     proof=designed(R, bounded_relu, third, behind_relu=True),
-    worlds=simulation.design(spread=Fraction(1, 3), flip=True),
-    model=simulation.model,
+    worlds=simulation.design(simulation.third, flip=True),
+    model=simulation.uniform_model,
     points=simulation.points(2),
     variants=[
-        Variant("variance d + 1", unit(relu_uniform_sum, d + 1)),
-        Variant("half the variance", unit(relu_uniform_sum, half)),
-        Variant("twice the variance", unit(relu_uniform_sum, 2)),
+        Variant("±√(3/d)", unit(preactivation(R, bounded, behind_relu=True))),
+        Variant("±√(2/d)", unit(preactivation(R, sqrt(2 / d), behind_relu=True))),
+        Variant("±6/d", unit(preactivation(R, 6 / d, behind_relu=True))),
+        Variant("±√(12/d)", unit(preactivation(R, sqrt(12 / d), behind_relu=True))),
     ],
+    without=without(R, third, simulation.third, behind_relu=True),
+    notes="1/3 is the variance of a uniform law on (−1, 1): initialization.uniform_variance",
 )

@@ -15,6 +15,7 @@ from verify import (
     World,
     dimension,
     independent_product,
+    models,
     random_vector,
     real,
 )
@@ -25,6 +26,8 @@ W, R, h = (random_vector(name, d) for name in ("W", "R", "h"))
 c = real("c")
 
 Source = Callable[[Random], World]
+#: The variance of the weights for a number of inputs.
+Spread = Callable[[int], Fraction]
 Values = Mapping[Any, Any]
 
 # -- random worlds ----------------------------------------------------------------------------
@@ -49,42 +52,100 @@ def _unit_second_moments(random: Random, size: int) -> laws.RowLaw:
     ]
 
 
-def design(*, spread: Fraction | None = None, factor: int = 1, flip: bool = False) -> Source:
-    """Centred weights of variance factor/d, or `spread`; no bias; inputs of second moment 1.
+def over_width(factor: int, power: int = 1) -> Spread:
+    """Weights of variance factor/d^power."""
+    return lambda size: Fraction(factor, size**power)
+
+
+def third(size: int) -> Fraction:
+    """The variance of a uniform law on (−1, 1), for any number of inputs."""
+    return Fraction(1, 3)
+
+
+def design(spread: Spread, *, flip: bool) -> Source:
+    """Centred weights of this variance; no bias; inputs of second moment 1.
 
     flip: each input is symmetric.
     """
 
     def world(random: Random) -> World:
         size = random.randint(1, 3)
-        of_weights = Fraction(factor, size) if spread is None else spread
         inputs = _unit_second_moments(random, size)
         return _world(
             {d: size, c: 0},
-            laws.uncorrelated_row(random, size, Fraction(0), of_weights),
+            laws.uncorrelated_row(random, size, Fraction(0), spread(size)),
             laws.with_negatives(inputs) if flip else inputs,
         )
 
     return world
 
 
-def with_bias(factor: int) -> Source:
-    """A bias of 3 with no more to it: the mean is 3."""
+# -- counterexamples: one input ±1, or what else is said ----------------------------------------
 
-    def world(random: Random) -> World:
-        found = design(factor=factor, flip=True)(random)
-        return World({**found.values, c: 3}, found.outcomes)
+HALF, ONE = Fraction(1, 2), Fraction(1)
+SIGNS: laws.RowLaw = [(HALF, [ONE]), (HALF, [-ONE])]
+
+
+def three_values(variance: Fraction) -> laws.NumberLaw:
+    """±K with equal probabilities, and 0: of mean 0 and this variance."""
+    high = Fraction(2 if variance > 1 else 1)
+    share = variance / (2 * high**2)
+    return [(share, high), (share, -high), (1 - 2 * share, Fraction(0))]
+
+
+def _one(weights: laws.NumberLaw, inputs: laws.RowLaw, bias: int = 0) -> World:
+    return _world({d: 1, c: bias}, [(p, [w]) for p, w in weights if p], inputs)
+
+
+def with_bias(spread: Spread) -> Source:
+    """A bias of 3 with no more to it: the mean is 3."""
+    return lambda _: _one(three_values(spread(1)), SIGNS, bias=3)
+
+
+def large_inputs(spread: Spread) -> Source:
+    """The input ±5."""
+    return lambda _: _one(three_values(spread(1)), [(p, [5 * y for y in row]) for p, row in SIGNS])
+
+
+def skewed_inputs(spread: Spread) -> Source:
+    """h = 2 or −1/2, with mean 0 and second moment 1: E[ReLU(h)²] = 4/5, not ½."""
+    skewed = [(Fraction(1, 5), [Fraction(2)]), (Fraction(4, 5), [-HALF])]
+    return lambda _: _one(three_values(spread(1)), skewed)
+
+
+def equal_weights(spread: Spread) -> Source:
+    """Two equal weights, and two equal inputs ±1: twice the variance."""
+    return lambda _: _world(
+        {d: 2, c: 0},
+        [(p, [w, w]) for p, w in three_values(spread(2)) if p],
+        [(p, row * 2) for p, row in SIGNS],
+    )
+
+
+def weights_with_a_mean(spread: Spread) -> Source:
+    """Weights of this variance and of mean 1."""
+    low = spread(1) / HALF
+    law = [(low / (HALF + low), ONE + HALF), (HALF / (HALF + low), ONE - low)]
+    return lambda _: _one(law, SIGNS)
+
+
+def wide_weights(_: Random) -> World:
+    """W = ±2, of variance 4, whatever is said."""
+    return _one([(HALF, 2 * ONE), (HALF, -2 * ONE)], SIGNS)
+
+
+def weights_with_the_sign_of_the_input(spread: Spread) -> Source:
+    """W is 0, or has the sign of h = ±1: W·h ≥ 0."""
+
+    def world(_: Random) -> World:
+        outcomes = []
+        for p, w in three_values(spread(1)):
+            for part, y in SIGNS:
+                if w == 0 or (w > 0) == (y[0] > 0):
+                    outcomes.append((p * part if w == 0 else p, {W: [w], R: [w], h: y}))
+        return World({d: 1, c: 0}, [each for each in outcomes if each[0]])
 
     return world
-
-
-def large_inputs(factor: int) -> Source:
-    """One weight of variance `factor`, the input ±5: the variance is not 1."""
-    return lambda random: _world(
-        {d: 1, c: 0},
-        laws.uncorrelated_row(random, 1, Fraction(0), Fraction(factor)),
-        [(Fraction(1, 2), [Fraction(5)]), (Fraction(1, 2), [Fraction(-5)])],
-    )
 
 
 # -- simulation -------------------------------------------------------------------------------
@@ -103,6 +164,35 @@ model = products.variance_model(
     ),
     _sum,
 )
+
+
+def _uniform_sums(rng: np.random.Generator, point: products.Point, size: int) -> products.Floats:
+    """Draws of the preactivation with weights uniform on ±√(3/d), or ±√(6/d) behind a ReLU."""
+    width = point["d"]
+    limit = np.sqrt((6 if point["relu"] else 3) / width)
+    inputs = products.drawn(rng, [products.symmetric(1)] * width, size)
+    return _sum(point, np.hstack([rng.uniform(-limit, limit, (size, width)), inputs]))
+
+
+def _half_squared_differences(
+    rng: np.random.Generator, point: products.Point, size: int
+) -> products.Floats:
+    first, second = (_uniform_sums(rng, point, size) for _ in range(2))
+    return np.asarray((first - second) ** 2 / 2)
+
+
+def _variance_of_a_draw(point: products.Point) -> float:
+    """(μ₄ + μ₂²)/2, with μ₂ = d·E[W²]·E[y²] and μ₄ = 3μ₂² + d·(E[W⁴]·E[y⁴] − 3(μ₂/d)²)."""
+    width, share = point["d"], 0.5 if point["relu"] else 1.0
+    limit = np.sqrt((6 if point["relu"] else 3) / width)
+    values, chances = products.symmetric(1)
+    of_inputs = share * float(np.asarray(chances) @ np.asarray(values) ** 4)
+    second = width * limit**2 / 3 * share
+    fourth = 3 * second**2 + width * (limit**4 / 5 * of_inputs - 3 * (second / width) ** 2)
+    return float((fourth + second**2) / 2)
+
+
+uniform_model = models.Mean(_half_squared_differences, _variance_of_a_draw)
 
 
 def points(factor: int) -> list[dict[str, Any]]:
