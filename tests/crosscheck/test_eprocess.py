@@ -4,7 +4,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from verify.crosscheck.eprocess import Floats, Plan, Test, influence, summarise
+from verify.crosscheck.eprocess import BETS, Floats, Plan, Test, influence, summarise
 
 Law = Callable[[np.random.Generator, int], Floats]
 
@@ -99,17 +99,20 @@ def test_a_true_mean_takes_the_draws_of_the_formula(
     assert plan.expected < 0.3 * plan.draws
 
 
-def test_bets_on_the_variance_do_not_need_whole_groups() -> None:
-    rng = np.random.default_rng(0)
+@pytest.mark.parametrize("pairs", [1, 15, 16, 17, 100])
+def test_bets_on_the_variance_do_not_need_whole_groups(pairs: int) -> None:
+    draws = np.random.default_rng(0).standard_normal(2 * pairs)
     plan = Plan(0.0, 1.0, 1.0, 1e-6, 1e-6, 32768)
-    for pairs in (1, 15, 16, 17, 100):
-        draws = rng.standard_normal(2 * pairs)
-        ratio = (draws[0::2] - draws[1::2]) ** 2 / 2
-        found = summarise(draws, plan)
-        assert plan.block == 2
-        assert found.bets[0] == pytest.approx(np.log1p((ratio - 1) / 2).sum())
-        assert found.pairs == pairs
-        assert found.squares == pytest.approx(ratio.sum())
+    ratio = (draws[0::2] - draws[1::2]) ** 2 / 2
+    found = summarise(draws, plan)
+    assert plan.block == 2
+    whole = pairs - pairs % 16
+    groups = [*ratio[:whole].reshape(16, -1).mean(axis=0)]
+    groups += [ratio[whole:].mean()] if whole < pairs else []
+    for bet, log in zip(BETS, found.bets, strict=True):
+        assert log == pytest.approx(sum(math.log1p(bet * (each - 1)) for each in groups))
+    assert found.pairs == pairs
+    assert found.squares == pytest.approx(ratio.sum())
 
 
 def test_an_overwhelming_variance_is_infinite_evidence_and_no_warning() -> None:

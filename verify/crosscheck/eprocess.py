@@ -34,9 +34,9 @@ At b = ln(10⁶) this is least near κ = 0.8, with τ = 36 (Wald's one-sided opt
 for one side and 36 for both); the least is flat, so κ = 0.8 is used for every β. Then the expected
 number of draws is τ·s²/Δ².
 
-The variance bound is tested along with it: (X₁ − X₂)²/(2s²) of pairs has a mean of at most 1, so
-Π(1 + η(· − 1)), 0 < η < 1, is a nonnegative supermartingale as well, whatever μ is, and likewise
-for means of 16 such pairs.
+The variance bound is tested along with it: (X₁ − X₂)²/(2s²) of pairs has a mean of at most 1, and
+so have the means R of 16 such pairs. So Π(1 + η(R − 1)), 0 < η < 1, is a nonnegative
+supermartingale as well, whatever μ is.
 
 Sources: O. Catoni, "Challenging the empirical mean and empirical variance" (2012); H. Wang and
 A. Ramdas, "Catoni-style confidence sequences for heavy-tailed mean estimation" (2022); J. Ville,
@@ -65,10 +65,10 @@ _KAPPA = 0.8
 #: Chunks that a true claim is expected to take, where the model's chunk is not smaller still.
 _CHUNKS = 12
 _SMALLEST_CHUNK = 2048
-#: Pairs in a group, and bets on the variance: on each pair to see gross excesses at once, on the
-#: mean of a group to see a few per cent.
+#: Pairs in a group, and bets on the variance of a group: a large one sees gross excesses at once,
+#: a small one a few per cent. (A logarithm for each pair would take as long as the draws.)
 _GROUP = 16
-_ON_PAIRS, _ON_GROUPS = 1 / 2, (7 / 8, 1 / 8)
+BETS = (7 / 8, 1 / 8)
 _LOG10 = math.log(10)
 #: Wealth is shown up to this logarithm.
 _MOST_LOG = 1e6
@@ -150,33 +150,19 @@ def summarise(draws: Floats, plan: Plan) -> Chunk:
     """Fold one chunk of draws; sums in float64."""
     blocks = draws.reshape(-1, plan.block)
     halves = blocks.reshape(len(blocks), 2, -1)
-    ratio = np.subtract(halves[:, 0], halves[:, 1]).ravel()
-    ratio *= ratio
-    squares = float(ratio.sum()) / 2
-    if plan.bound > 0:
-        ratio *= 0.5 / plan.bound
-    else:
-        ratio = np.where(ratio > 0, np.inf, 1.0)
-    return Chunk(blocks.mean(axis=1), _bets(ratio), len(ratio), squares)
-
-
-def _bets(ratio: Floats) -> Floats:
-    """The logarithms of the products, one a bet.
-
-    A logarithm is dear, so the factors of a group are multiplied first. A product that overflows is
-    infinite evidence, which a true bound meets with probability 10⁻³⁰⁸ at most (Markov).
-    """
-    whole = len(ratio) - len(ratio) % _GROUP
-    groups, rest = ratio[:whole].reshape(_GROUP, -1), ratio[whole:]
-    with np.errstate(over="ignore"):
-        pairs = (1 - _ON_PAIRS + _ON_PAIRS * groups).prod(axis=0)
-        means = groups.mean(axis=0)
-    last = 1 - _ON_PAIRS + _ON_PAIRS * rest
-    logs = [np.log(pairs).sum() + np.log(last).sum()]
-    for bet in _ON_GROUPS:
-        log = np.log(1 - bet + bet * means).sum()
-        logs.append(log + (np.log(1 - bet + bet * rest.mean()) if len(rest) else 0.0))
-    return np.array(logs)
+    squares = np.subtract(halves[:, 0], halves[:, 1]).ravel()
+    squares *= squares
+    # Groups of pairs that stand far apart add up fastest; the last group takes what is left over.
+    whole = len(squares) - len(squares) % _GROUP
+    sums = squares[:whole].reshape(_GROUP, -1).sum(axis=0)
+    sizes = np.full(len(sums), float(_GROUP))
+    if whole < len(squares):
+        sums = np.append(sums, squares[whole:].sum())
+        sizes = np.append(sizes, float(len(squares) - whole))
+    means = sums / sizes / 2
+    ratio = means / plan.bound if plan.bound > 0 else np.where(means > 0, np.inf, 1.0)
+    bets = np.array([np.log1p(bet * (ratio - 1)).sum() for bet in BETS])
+    return Chunk(blocks.mean(axis=1), bets, len(squares), float(sums.sum()) / 2)
 
 
 def influence(y: Floats) -> Floats:
@@ -202,10 +188,10 @@ class Test:
         self._centres = centres[:, None]
         self._costs = np.log1p(self._rates**2 * (plan.bound / (2 * plan.block)))
         self._logs = np.zeros((6, 1))
-        self._bets = np.zeros(1 + len(_ON_GROUPS))
+        self._bets = np.zeros(len(BETS))
         self._reached = [False, False]
         self._pairs, self._squares = 0, 0.0
-        self._trail: list[tuple[Any, ...]] = [(0, 0.0, 0.0, 0.0)]
+        self._trail: list[tuple[int, Floats]] = [(0, np.zeros(6))]
 
     @property
     def mean(self) -> float:
@@ -220,10 +206,13 @@ class Test:
     @property
     def wealth(self) -> Wealth:
         """How the processes went, chunk by chunk."""
-        draws, *logs = zip(*self._trail, strict=True)
-        against, above, below = (tuple(round(each / _LOG10, 3) for each in log) for log in logs)
+        logs = np.array([each for _, each in self._trail])
+        average = np.logaddexp.reduce(logs[:, :4], axis=1) - math.log(4)
+        seen = np.clip([average, logs[:, 4], logs[:, 5]], -_MOST_LOG, _MOST_LOG) / _LOG10
+        against, above, below = (tuple(row) for row in seen.round(3).tolist())
+        draws = tuple(drawn for drawn, _ in self._trail)
         bars = (-math.log10(level) for level in (self.plan.alpha, self.plan.beta))
-        return Wealth(tuple(draws), against, above, below, *bars)
+        return Wealth(draws, against, above, below, *bars)
 
     def feed(self, chunk: Chunk) -> Decision:
         """Continue the processes by one chunk; returns the decision so far."""
@@ -245,10 +234,8 @@ class Test:
             self.decision, last = "confirmed", confirmed + 1
         self.draws += last * plan.block
         self._total += float(means[:last].sum()) * plan.block
-        self._logs = logs[:, last - 1 : last]
-        average = np.logaddexp.reduce(self._logs[:4, 0]) - math.log(4)
-        seen = np.clip([average, *self._logs[4:, 0]], -_MOST_LOG, _MOST_LOG)
-        self._trail.append((self.draws, *seen.tolist()))
+        self._logs = logs[:, last - 1 : last].copy()  # not a view: the others may go
+        self._trail.append((self.draws, self._logs[:, 0]))
         return self.decision
 
     def _both(self, above: int | None, below: int | None) -> int | None:
