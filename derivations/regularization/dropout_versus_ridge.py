@@ -22,6 +22,7 @@ from verify import (
     Sum,
     Variant,
     World,
+    algebra,
     chain,
     definition,
     equals,
@@ -40,7 +41,7 @@ from verify import (
 )
 
 M = matrix("M", n, d)
-a, t, r = index("a", d), index("t", d), index("r", d)
+a, b, t, r = index("a", d), index("b", d), index("t", d), index("r", d)
 
 #: ‖x_j‖², and the matrices of dropout (with λ_d = (1 − p)/p) and of ridge.
 q = let("q", Array(Sum(X[i, j] ** 2, i), j))
@@ -69,6 +70,8 @@ def worlds(random: Any) -> World:
 
 
 balanced = same_columns(lam / strength)
+#: Xᵀy = Bc, for each column b.
+solved = every([b, t], equation(Sum(X[i, t] * y(b)[i], i), Sum(B[t, r] * c(b)[r], r)))
 fits = every([a, k], equation(Sum(P[k, i] * y(a)[i], i), c(a)[k]))
 same_matrix = every([j, k], equation(A[j, k], B[j, k]))
 #: The j-th unit vector, and the products of the columns with those of the weights c.
@@ -89,61 +92,69 @@ dropout_versus_ridge = Claim(
             equals((unit.T @ B @ unit) / (1 / p), by=definition(B, q)),
             unequal(0, by=order),
         ),
-        Both(
-            forward=Obtain(
-                fits,
-                chain(
-                    Sum(P[k, i] * y(a)[i], i),
-                    equals(
-                        Sum(Inverse(B)[k, t] * Sum(B[t, r] * c(a)[r], r), t),
-                        by=definition(y, c, B),
-                    ),
-                    equals(c(a)[k], by=inverse),
-                ),
-                chain(
-                    q[j],
-                    equals(Sum(X[i, j] * y(j)[i], i) - products, by=definition(y, q)),
-                    equals(
-                        Sum(A[j, k] * Sum(Q[k, i] * y(j)[i], i), k) - products,
-                        by=inverse,
-                    ),
-                    equals(
-                        Sum(A[j, k] * Sum(P[k, i] * y(j)[i], i), k) - products,
-                        by=given(same_weights, times=A[j, k] * y(j)[i]),
-                    ),
-                    equals(
-                        Sum(A[j, k] * c(j)[k], k) - products,
-                        by=given(fits, times=A[j, k] * Delta(a, j)),
-                    ),
-                    equals(lam * c(j)[j], by=definition(A)),
-                    equals(lam / strength, by=definition(c, q)),
-                ),
+        Obtain(
+            solved,
+            chain(
+                Sum(X[i, t] * y(b)[i], i),
+                equals(Sum(B[t, r] * c(b)[r], r), by=definition(y, c, B)),
             ),
-            backward=Obtain(
-                same_matrix,
-                chain(
-                    A[j, k],
-                    equals(
-                        Sum(X[i, j] * X[i, k], i) + strength * Delta(j, k) * (lam / strength),
-                        by=definition(A),
+            Both(
+                forward=Obtain(
+                    fits,
+                    chain(
+                        Sum(P[k, i] * y(a)[i], i),
+                        equals(Sum(Inverse(B)[k, t] * Sum(X[i, t] * y(a)[i], i), t), by=algebra),
+                        equals(
+                            Sum(Inverse(B)[k, t] * Sum(B[t, r] * c(a)[r], r), t),
+                            by=given(solved, times=Inverse(B)[k, t] * Delta(b, a)),
+                        ),
+                        equals(c(a)[k], by=inverse),
                     ),
-                    equals(
-                        Sum(X[i, j] * X[i, k], i) + strength * Delta(j, k) * q[j],
-                        by=given(balanced),
+                    chain(
+                        q[j],
+                        equals(Sum(X[i, j] * y(j)[i], i) - products, by=definition(y, q)),
+                        equals(
+                            Sum(A[j, k] * Sum(Q[k, i] * y(j)[i], i), k) - products,
+                            by=inverse,
+                        ),
+                        equals(
+                            Sum(A[j, k] * Sum(P[k, i] * y(j)[i], i), k) - products,
+                            by=given(same_weights, times=A[j, k] * y(j)[i]),
+                        ),
+                        equals(
+                            Sum(A[j, k] * c(j)[k], k) - products,
+                            by=given(fits, times=A[j, k] * Delta(a, j)),
+                        ),
+                        equals(lam * c(j)[j], by=definition(A)),
+                        equals(lam / strength, by=definition(c, q)),
                     ),
-                    equals(B[j, k], by=definition(B)),
                 ),
-                chain(
-                    P[k, i],
-                    equals(
-                        Sum(Inverse(B)[k, t] * Sum(A[t, r] * Q[r, i], r), t),
-                        by=inverse,
+                backward=Obtain(
+                    same_matrix,
+                    chain(
+                        A[j, k],
+                        equals(
+                            Sum(X[i, j] * X[i, k], i) + strength * Delta(j, k) * (lam / strength),
+                            by=definition(A),
+                        ),
+                        equals(
+                            Sum(X[i, j] * X[i, k], i) + strength * Delta(j, k) * q[j],
+                            by=given(balanced),
+                        ),
+                        equals(B[j, k], by=definition(B)),
                     ),
-                    equals(
-                        Sum(Inverse(B)[k, t] * Sum(B[t, r] * Q[r, i], r), t),
-                        by=given(same_matrix),
+                    chain(
+                        P[k, i],
+                        equals(
+                            Sum(Inverse(B)[k, t] * Sum(A[t, r] * Q[r, i], r), t),
+                            by=inverse,
+                        ),
+                        equals(
+                            Sum(Inverse(B)[k, t] * Sum(B[t, r] * Q[r, i], r), t),
+                            by=given(same_matrix),
+                        ),
+                        equals(Q[k, i], by=inverse),
                     ),
-                    equals(Q[k, i], by=inverse),
                 ),
             ),
         ),
