@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from sympy import Basic
@@ -66,7 +65,8 @@ class Context:
     meaning: list[bool] = field(default_factory=lambda: [False])
     reading: set[Basic] = field(default_factory=set)
     known_signs: dict[Any, tuple[frozenset[int], frozenset[Fact]]] = field(default_factory=dict)
-    known_ranges: set[Any] = field(default_factory=set)
+    known_ranges: dict[Any, bool] = field(default_factory=dict)
+    asking: int = 0
     known_gaps: dict[Any, list[tuple[Poly, frozenset[int]]]] = field(default_factory=dict)
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Context:
         """A context with the same facts, for a part of the proof."""
         return replace(
             self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
-            reading=set(), known_signs={}, known_gaps={}, known_ranges=set(), _normals={},
+            reading=set(), known_signs={}, known_gaps={}, known_ranges={}, asking=0, _normals={},
         )  # fmt: skip
 
     @contextmanager
@@ -191,14 +191,18 @@ class Context:
         plain = (h for h in hints if all(a.kind in ("index", "name") for a in atoms_of(h)))
         near = list(dict.fromkeys(h + step for h in plain for step in (ZERO, ONE, -ONE)))
         n = self.normal(ALGEBRA)
-        for values in product(near, repeat=len(fact.binders)):
-            env: dict[Basic, Entries] = {}
-            for (index, low, *high), value in zip(fact.binders, values, strict=True):
-                if not self.in_range(value, n.of(low, env), n.of(high[0], env) if high else None):
-                    break
-                env[index] = Entries(value)
-            else:
+
+        def fitting(binders: tuple[Any, ...], env: Env) -> Iterator[Env]:
+            if not binders:
                 yield env
+                return
+            (index, low, *high), *rest = binders
+            lo, hi = n.of(low, env), n.of(high[0], env) if high else None
+            for value in near:
+                if self.in_range(value, lo, hi):
+                    yield from fitting(tuple(rest), {**env, index: Entries(value)})
+
+        yield from fitting(fact.binders, {})
 
     def unfolding(self, term: Basic) -> Theory:
         """The theory that unfolds every definition of a term and of the facts."""
@@ -259,10 +263,13 @@ class Context:
         key = (value, low, high, self.meaning[0])
         if key not in self.known_ranges:
             gaps = (value - low,) if high is None else (value - low, high - value)
-            if not signs.is_integer(value) or not all(self.sign(gap) <= {0, 1} for gap in gaps):
-                return False
-            self.known_ranges.add(key)
-        return True
+            self.asking += 1
+            fits = signs.is_integer(value) and all(self.sign(gap) <= {0, 1} for gap in gaps)
+            self.asking -= 1
+            if not fits and self.asking:
+                return False  # perhaps only because the question is asked inside another
+            self.known_ranges[key] = fits
+        return self.known_ranges[key]
 
     def same_range(self, v: Any, w: Any) -> bool:
         """Whether two index variables are declared with one range."""
