@@ -46,9 +46,9 @@ def _run(arguments: list[str]) -> int:
         sys.stdout.write(f"chalkproof {__version__}\n")
         return OK
     if arguments == ["list"]:
-        from verify.commands.quick_list import run
+        from verify.commands.list_claims import everything
 
-        return run()
+        return everything()
     try:
         options = parser(arguments[0] if arguments else "").parse_args(arguments)
     except SystemExit as stop:  # argparse has said why

@@ -9,3 +9,7 @@ class ClaimError(Exception):
 
 class ClusterError(Exception):
     """The cluster cannot be used; the message says why."""
+
+
+class UsageError(Exception):
+    """The command line asks for something that there is not."""

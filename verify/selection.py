@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 
-Predicate = Callable[[str], bool]
+from verify import TYPE_CHECKING
+from verify.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Predicate = Callable[[str], bool]
 
 _TOKEN = re.compile(r"\s*(\(|\)|[^\s()]+)")
 
 
-class SelectionError(ValueError):
+class SelectionError(UsageError, ValueError):
     """The expression cannot be read."""
 
 
@@ -26,6 +31,32 @@ def selector(expression: str) -> Predicate:
     if rest:
         raise SelectionError(f"-k {expression!r}: {rest[0]!r} is not expected here")
     return lambda text: predicate(text.lower())
+
+
+def wanted(expression: str, sheet: str) -> Callable[[str, str, Sequence[str]], bool]:
+    """Whether -k and --sheet choose a claim, by its id, title and sources.
+
+    Raises SelectionError when the expression cannot be read.
+    """
+    matches = selector(expression)
+
+    def is_wanted(id_: str, title: str, sources: Sequence[str]) -> bool:
+        from_sheet = not sheet or any(text.split()[:1] == [sheet] for text in sources)
+        return from_sheet and matches(" ".join((id_, title, *sources)))
+
+    return is_wanted
+
+
+def missing(
+    what: str, expression: str, sheet: str, targets: Sequence[str], known: Sequence[str]
+) -> str:
+    """The line that says that nothing is chosen, and which ids may be meant."""
+    told = [f" matches -k {expression!r}"] if expression else []
+    told += [f" is from sheet {sheet!r}"] if sheet else []
+    where = f" in {', '.join(targets)}" if targets else ""
+    hint = ", ".join(similar(expression, known)) if expression else ""
+    hint = f"; did you mean {hint}?" if hint else ""
+    return f"verify: no {what}{where}{' and'.join(told) or ' is there'}{hint}\n"
 
 
 def similar(name: str, known: Sequence[str]) -> list[str]:

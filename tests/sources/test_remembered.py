@@ -4,9 +4,12 @@ from pathlib import Path
 import pytest
 
 from verify.sources import remembered
-from verify.sources.remembered import recalled, remember
+from verify.sources.remembered import Entry, recalled, remember
 
-LINES = [("a.one", "First, with ✓"), ("a.two", "Second")]
+LINES: list[Entry] = [
+    ("a.one", "First, with ✓", "proved", ("000 A1", "003")),
+    ("a.two", "Second", "refuted", ()),
+]
 
 
 @pytest.fixture
@@ -49,5 +52,5 @@ def test_damage_is_noticed(place: int, folder: Path) -> None:
 
 
 def test_a_title_of_two_lines_is_not_kept(folder: Path) -> None:
-    remember([("a.one", "First\nline")], [str(folder / "course")])
+    remember([("a.one", "First\nline", "proved", ())], [str(folder / "course")])
     assert recalled() == LINES

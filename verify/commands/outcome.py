@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from verify.errors import UsageError
+
+__all__ = ["FAILED", "INTERRUPTED", "NOTHING", "OK", "UNDECIDED", "USAGE", "UsageError"]
+
 OK, FAILED, USAGE, UNDECIDED, NOTHING, INTERRUPTED = 0, 1, 2, 3, 5, 130
-
-
-class UsageError(Exception):
-    """The command line asks for something that there is not."""

@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 
 from verify.commands.outcome import NOTHING, UsageError
-from verify.listing import Catalogue, Found, Listed, ListingError, catalogue
-from verify.selection import SelectionError, selector, similar
+from verify.listing import Catalogue, Found, ListingError, catalogue
+from verify.selection import missing, wanted
 from verify.sources.targets import TargetError
 
 
@@ -20,17 +20,15 @@ def everything(options: Namespace) -> Catalogue:
 
 
 def chosen(options: Namespace, among: Catalogue) -> list[Found]:
-    """The claims that -k and --sheet choose. Raises UsageError for an -k that cannot be read."""
-    try:
-        matches = selector(options.k)
-    except SelectionError as problem:
-        raise UsageError(str(problem)) from problem
-    sheet = options.sheet
+    """The claims that -k and --sheet choose.
+
+    Raises SelectionError for a -k that cannot be read.
+    """
+    is_wanted = wanted(options.k, options.sheet)
     return [
         each
         for each in among.found
-        if matches(searched(each.listed))
-        and (not sheet or any(text.split()[:1] == [sheet] for text in each.listed.sources))
+        if is_wanted(each.listed.id, each.listed.title, each.listed.sources)
     ]
 
 
@@ -44,17 +42,8 @@ def named(id_: str, among: Catalogue) -> Found:
     raise UsageError(unknown(id_, sorted(among.ids)))
 
 
-def searched(each: Listed) -> str:
-    """The text in which -k looks for its words."""
-    return " ".join((each.id, each.title, *each.sources))
-
-
 def nothing(options: Namespace, among: Catalogue, what: str = "claim") -> int:
     """Says that nothing is chosen, and what may be meant; returns the exit code."""
-    told = [f" matches -k {options.k!r}"] if options.k else []
-    told += [f" is from sheet {options.sheet!r}"] if options.sheet else []
-    where = f" in {', '.join(options.targets)}" if options.targets else ""
-    hint = ", ".join(similar(options.k, sorted(among.ids))) if options.k else ""
-    hint = f"; did you mean {hint}?" if hint else ""
-    sys.stderr.write(f"verify: no {what}{where}{' and'.join(told) or ' is there'}{hint}\n")
+    told = missing(what, options.k, options.sheet, options.targets, sorted(among.ids))
+    sys.stderr.write(told)
     return NOTHING

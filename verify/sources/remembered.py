@@ -1,4 +1,4 @@
-"""What `verify list` printed last, for as long as no file has changed.
+"""What `verify list` found last, for as long as no file has changed.
 
 Reading and hashing every source takes longer than listing may take, so here files are compared by
 size and time alone. No verdict rests on it: `verify all` looks at the contents.
@@ -16,14 +16,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: An id and a title.
-Line = tuple[str, str]
+#: Id, title, what is expected, sources.
+Entry = tuple[str, str, str, tuple[str, ...]]
 
-_MARK = "chalkproof list 1"
+_MARK = "chalkproof list 2"
 
 
-def recalled() -> list[Line] | None:
-    """The lines of the default targets; None if they were not kept or a file has changed."""
+def recalled() -> list[Entry] | None:
+    """The claims of the default targets; None if they were not kept or a file has changed."""
     try:
         with open(_path(), encoding="utf-8", newline="\n") as file:
             seal, _, content = file.read().partition("\n")
@@ -32,15 +32,18 @@ def recalled() -> list[Line] | None:
         head, folders, *rows = content.split("\n")
         if head != _head() or folders.split("\0")[0] != state(folders.split("\0")[1:]):
             return None
-        lines = [row.split("\0") for row in rows if row]
-        return [(id_, title) for id_, title in lines]
+        found = []
+        for row in filter(None, rows):
+            id_, title, expected, *sources = row.split("\0")
+            found.append((id_, title, expected, tuple(sources)))
+        return found
     except (OSError, ValueError):
         return None
 
 
-def remember(lines: Iterable[Line], folders: list[str]) -> None:
-    """Keeps the lines, which the files below the folders hold."""
-    rows = ["\0".join(line) for line in lines]
+def remember(entries: Iterable[Entry], folders: list[str]) -> None:
+    """Keeps the claims that the files below the folders hold."""
+    rows = ["\0".join((*shown, *sources)) for *shown, sources in entries]
     if any("\n" in row for row in rows):
         return
     told = "\0".join([state(folders), *folders])
