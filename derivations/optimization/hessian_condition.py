@@ -256,7 +256,7 @@ hessian_condition_number = Claim(
             ),
         )
     ),
-    worlds=shapes(evidence.shape),
+    worlds=shapes(evidence.any_shape),
     model=models.Comparison(evidence.rayleigh),
     points=[{"d": 2}, {"d": 6}],
     variants=[

@@ -43,15 +43,28 @@ def dot(left: Row, right: Row) -> Fraction:
 
 
 def orthogonal(random: Random, mean: Row) -> Row:
-    """A vector ≠ 0 that is orthogonal to the mean, whose first two entries are not both 0."""
-    size = nonzero(random)
-    return [size * mean[1], -size * mean[0], *[Fraction(0)] * (len(mean) - 2)]
+    """A vector ≠ 0 that is orthogonal to the mean."""
+    size, rest = nonzero(random), [Fraction(0)] * (len(mean) - 2)
+    if not any(mean[:2]):
+        return [size, nonzero(random), *rest]
+    return [size * mean[1], -size * mean[0], *rest]
 
 
 def shape(random: Random) -> Shape:
-    """At least two inputs, no mean of which is 0; c is below, between or above the curvatures."""
-    d, deviation = random.randint(2, 3), positive(random)
-    mean = [nonzero(random) for _ in range(d)]
+    """At least two inputs, each with a mean that is not 0."""
+    return _shape(random, [nonzero(random) for _ in range(random.randint(2, 3))])
+
+
+def any_shape(random: Random) -> Shape:
+    """As `shape`; now and then the first mean is 0, or all are."""
+    mean = shape(random).mean
+    zeros = random.choice((0, 0, 1, len(mean)))
+    return _shape(random, [Fraction(0)] * zeros + mean[zeros:])
+
+
+def _shape(random: Random, mean: Row) -> Shape:
+    """c is below, between or above the curvatures."""
+    d, deviation = len(mean), positive(random)
     low, high = deviation**2, deviation**2 + dot(mean, mean)
     c = random.choice((low / 2, (low + high) / 2, (low + 9 * high) / 10, high + low / 9, 2 * high))
     others = [[nonzero(random) for _ in range(d)] for _ in range(4)]
