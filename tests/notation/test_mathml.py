@@ -36,6 +36,10 @@ def test_functions_are_applied_and_factors_multiplied_for_those_who_listen() -> 
     assert f"<mi>𝔼</mi><mo>{OF}</mo>" in mathml(r"\mathbb{E}\left[x\right]")
 
 
+def test_a_definition_is_written_with_one_mark() -> None:
+    assert "<mo>:=</mo>" in mathml("a := b")
+
+
 def test_limits_stand_below_and_above_within_parentheses_too() -> None:
     assert "<munderover><mo>∑</mo>" in mathml(r"\left(\sum_{j=1}^{n} x_{j}\right)^{2}")
 

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify import Rational, real
@@ -59,6 +59,7 @@ def value(term: Any) -> Fraction:
     return product
 
 
+@settings(deadline=None)
 @given(terms)
 def test_what_is_printed_means_what_was_written(term: Any) -> None:
     try:
@@ -74,6 +75,7 @@ def in_order(term: Any) -> list[str]:
     return [name for part in term.args for name in in_order(part)]
 
 
+@settings(deadline=None)
 @given(terms)
 def test_names_are_printed_in_the_order_in_which_they_were_written(term: Any) -> None:
     assert re.findall(r"[abc]", str(term)) == in_order(term)

@@ -93,6 +93,7 @@ def _tidied(node: Element) -> Element:
     for part in node:
         made.append(_tidied(part))
     _flatten(made)
+    _join_marks(made)
     _apply_functions(made)
     if kind == "mrow" and len(made) == 1:
         return made[0]
@@ -122,6 +123,14 @@ def _flatten(node: Element) -> None:
             node.remove(part)
             for offset, inner in enumerate(list(part)):
                 node.insert(at + offset, inner)
+
+
+def _join_marks(node: Element) -> None:
+    """The two marks of a definition in one."""
+    for before, after in pairwise(list(node)):
+        if (before.tag, before.text, after.tag, after.text) == ("mo", ":", "mo", "="):
+            before.text = ":="
+            node.remove(after)
 
 
 def _fenced(row: Element) -> bool:

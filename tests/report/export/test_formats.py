@@ -131,7 +131,9 @@ def compiled(source: str, folder: Path) -> str:
 REAL = [
     "initialization.preactivation_variance",
     "optimization.mirror_descent_step",
+    "initialization.leaky_relu_second_moment",
     "regularization.dropout_expected_loss",
+    "regularization.ridge_fit_depends_on_units",
     "initialization.erratum_relu_variance",
 ]
 WHOLE = r"\documentclass{article}\usepackage{amsmath,amssymb}\begin{document}%s\end{document}"

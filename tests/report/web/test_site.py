@@ -1,10 +1,14 @@
+import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.report import made_up
+from verify.discovery import claims
 from verify.kernel.rules import RULES
+from verify.report.web.rendering import FONTS, asset, prose
 from verify.report.web.site import NotASiteError, build
 from verify.report.web.views import rule_view
 
@@ -83,6 +87,20 @@ def test_what_authors_write_is_escaped(tmp_path: Path) -> None:
     for name in ("index.html", f"claims/{claim.id}.html", "rules/algebra.html"):
         assert "<script>a" not in page(tmp_path, name)
         assert "&lt;script&gt;a &amp; b" in page(tmp_path, name)
+
+
+def test_every_letter_of_our_claims_is_in_the_fonts_of_the_site() -> None:
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    letters = set()
+    for name in FONTS:
+        letters |= set(ttlib.TTFont(BytesIO(asset(name))).getBestCmap())
+    shown = {
+        letter
+        for claim in claims()
+        for words in (claim.title, claim.notes, *(each.what for each in claim.variants))
+        for letter in re.sub("<.*?>", "", str(prose(words)))
+    }
+    assert {letter for letter in shown if ord(letter) not in letters and letter != "\n"} == set()
 
 
 def test_a_site_takes_the_place_of_an_earlier_one(site: Path) -> None:

@@ -2,9 +2,11 @@ r"""`--to beamer`: slides that uncover one row after the other. Compiles with pd
 
 from __future__ import annotations
 
-from verify.report.export.latex import setting
+from collections.abc import Sequence
+
+from verify.report.export.latex import aligned, setting
 from verify.report.export.slides import Slide, beside, slides
-from verify.report.export.tex import reasons, row_lines, said, words
+from verify.report.export.tex import heading, reasons, row_lines, words
 from verify.report.outline import Outline, Step
 
 #: Characters across a slide, and lines of plain text down one below its title.
@@ -24,8 +26,8 @@ _HEAD = r"""\documentclass[aspectratio=169]{beamer}
   \ifdim\wd\wholebox>\linewidth
     \sbox{\wholebox}{\resizebox{\linewidth}{!}{\usebox{\wholebox}}}%
   \fi
-  \ifdim\dimexpr\ht\wholebox+\dp\wholebox\relax>0.78\textheight
-    \sbox{\wholebox}{\resizebox{!}{0.78\textheight}{\usebox{\wholebox}}}%
+  \ifdim\dimexpr\ht\wholebox+\dp\wholebox\relax>0.72\textheight
+    \sbox{\wholebox}{\resizebox*{!}{0.72\textheight}{\usebox{\wholebox}}}%
   \fi
   \noindent\usebox{\wholebox}\par}
 \newcommand{\reason}[1]{\text{\footnotesize\color{structure} #1}}
@@ -43,7 +45,7 @@ def as_beamer(page: Outline) -> str:
         "",
         rf"\begin{{frame}}[allowframebreaks]{{{title}}}",
         r"\small",
-        *setting(page, ROOM),
+        *setting(page, ROOM, _displayed),
         r"\end{frame}",
     ]
     for slide in slides(page, ROOM, LINES):
@@ -51,9 +53,16 @@ def as_beamer(page: Outline) -> str:
     return "\n".join([*parts, "", r"\end{document}"]) + "\n"
 
 
+def _displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
+    """Formulas that are made smaller where they are wider than the slide."""
+    lines = [r"\begin{aligned}", *aligned(formulas), r"\end{aligned}"]
+    return [r"\smallskip", r"\fitted{\quad $\displaystyle", *lines, r"$}", r"\smallskip"]
+
+
 def _frame(title: str, slide: Slide) -> list[str]:
     lines = [rf"\begin{{frame}}[t]{{{title}}}", r"\small"]
-    lines += [rf"\textit{{{said(each.says)}}}\par\medskip" for each in slide.headings]
+    for each in slide.headings:
+        lines += [rf"\fitted{{\textit{{{line}}}}}" for line in heading(each, ROOM)]
     if slide.rows:
         lines += [r"\fitted{$\displaystyle", r"\begin{aligned}", *_rows(slide), r"\end{aligned}$}"]
     return [*lines, r"\end{frame}"]

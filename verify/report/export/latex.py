@@ -5,15 +5,18 @@ The rows stand in `align*` with their reasons as tags, which TeX moves below whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from verify import __version__
 from verify.notation import latex
-from verify.report.export.tex import broken, numbered, reasons, row_lines, said, words
+from verify.report.export.tex import broken, heading, numbered, reasons, row_lines, words
 from verify.report.outline import Outline, Step, definitions, sections
 
 #: Characters across the text of an article.
 ROOM = 58.0
+
+#: Sets formulas one below the other, each a list of lines.
+Display = Callable[[Sequence[Sequence[str]]], list[str]]
 
 #: What a document needs to hold the part.
 PACKAGES = ("amsmath", "amssymb")
@@ -36,7 +39,7 @@ def derivation(page: Outline, shown: Sequence[Step]) -> list[str]:
     """The shown steps, each chain in a block, and where the kernel stopped."""
     lines: list[str] = []
     for headings, rows in sections(shown):
-        heads = [said(each.says) for each in headings]
+        heads = [line for each in headings for line in heading(each, ROOM)]
         lines += ["", *(rf"\noindent\textit{{{head}}}\par\nopagebreak" for head in heads)]
         lines += _aligned(rows)
     if page.verdict == "refused":
@@ -44,13 +47,14 @@ def derivation(page: Outline, shown: Sequence[Step]) -> list[str]:
     return lines
 
 
-def setting(page: Outline, room: float) -> list[str]:
-    """The definitions, the hypotheses and the statement."""
+def setting(page: Outline, room: float, display: Display | None = None) -> list[str]:
+    """The definitions, the hypotheses and the statement; `display` sets formulas (`displayed`)."""
+    set_off = display or displayed
     claim = page.claim
     lines: list[str] = []
     defined = definitions(claim)
     if defined:
-        lines += ["Let", *displayed([broken([latex.defined(each)], room) for each in defined])]
+        lines += ["Let", *set_off([broken([latex.defined(each)], room) for each in defined])]
     if claim.given:
         lines += ["Given", r"\begin{enumerate}"]
         for number, fact in enumerate(numbered(claim.given, room - 4), 1):
@@ -58,7 +62,7 @@ def setting(page: Outline, room: float) -> list[str]:
             lines.append(rf"  \item[({number})] {shown}")
         lines.append(r"\end{enumerate}")
     lines.append(lead(page))
-    return [*lines, *displayed([broken(latex.parts(claim.states), room)])]
+    return [*lines, *set_off([broken(latex.parts(claim.states), room)])]
 
 
 def lead(page: Outline) -> str:
@@ -70,12 +74,17 @@ def lead(page: Outline) -> str:
 
 def displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
     """Formulas one below the other, a long one on several lines."""
+    return [r"\begin{align*}", *aligned(formulas), r"\end{align*}"]
+
+
+def aligned(formulas: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of an alignment, continued ones indented."""
     rows = [
         f"  & {line}" if number == 0 else rf"  & \quad {line}"
         for lines in formulas
         for number, line in enumerate(lines)
     ]
-    return [r"\begin{align*}", *(f"{row} \\\\" for row in rows[:-1]), rows[-1], r"\end{align*}"]
+    return [*(f"{row} \\\\" for row in rows[:-1]), rows[-1]]
 
 
 def _aligned(rows: Sequence[Step]) -> list[str]:

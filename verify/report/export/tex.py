@@ -61,6 +61,19 @@ def said(pieces: Sequence[Any]) -> str:
     return told(tuple(pieces), words, formula, name)
 
 
+def heading(step: Step, room: float) -> list[str]:
+    """A heading as lines of text: formulas that would not fit beside the words stand below."""
+    lines = [""]
+    for each in step.says:
+        wide = isinstance(each, Basic) and width(latex(each)) > room / 2
+        if wide:
+            first, *rest = broken(latex.parts(each), room)
+            lines += [f"${first}$", *(rf"$\quad {line}$" for line in rest), ""]
+        elif not (lines[-1] == "" and each == ", "):
+            lines[-1] += said([each])
+    return [line.strip() for line in lines if line.strip()]
+
+
 def reasons(step: Step) -> str:
     """Why a row follows, and the numbers of the hypotheses that it used."""
     listed = []

@@ -48,7 +48,7 @@ def said(pieces: Sequence[Any]) -> Markup:
     shown = told(
         tuple(pieces),
         lambda words: str(escape(words)),
-        lambda node: str(inline(node)),
+        lambda node: str(formula(node)),
         lambda name: mathml(latex.name(name)),
     )
     return Markup(shown)  # noqa: S704 - each piece is escaped

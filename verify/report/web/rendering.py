@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from verify import __version__
 from verify.report.run import versions
@@ -33,8 +33,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    made.filters["prose"] = prose
     made.filters["anchor"] = lambda words: re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
     return made
+
+
+def prose(words: str) -> Markup:
+    """Words with a raised T where few fonts have the letter."""
+    return Markup(str(escape(words)).replace("ᵀ", "<sup>T</sup>"))  # noqa: S704 - escaped
 
 
 def rendered(template: str, **shown: Any) -> str:

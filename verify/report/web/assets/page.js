@@ -2,15 +2,11 @@
 
 // Long formulas and tables scroll; whatever scrolls can be reached by keyboard.
 function focusable() {
-  for (const each of document.querySelectorAll(".formula")) {
+  for (const each of document.querySelectorAll(".formula, .shape, .why, .without")) {
     if (each.scrollWidth > each.clientWidth + 1) {
       each.tabIndex = 0;
-      each.setAttribute("role", "group");
-      each.setAttribute("aria-label", "long formula");
-    } else if (each.hasAttribute("tabindex")) {
+    } else {
       each.removeAttribute("tabindex");
-      each.removeAttribute("role");
-      each.removeAttribute("aria-label");
     }
   }
 }
