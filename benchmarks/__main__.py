@@ -10,12 +10,14 @@ from rich.console import Console
 
 from benchmarks.draws import draws
 from benchmarks.guarantee import OURS, guarantee, misdeclared
+from benchmarks.parallel import parallel
 from benchmarks.proofs import SIZES, proof_times
 from benchmarks.tables import (
     LIMIT,
     alarms_table,
     draws_table,
     guarantee_table,
+    parallel_table,
     proof_table,
     spent_table,
 )
@@ -66,11 +68,21 @@ def print_time(out: Console, options: argparse.Namespace) -> None:
     )
 
 
+def print_parallel(out: Console, options: argparse.Namespace) -> None:
+    """What more processes save."""
+    out.print(parallel_table(parallel()))
+    out.print(
+        "Whole commands, start to end, without the cache. faster counts on an idle machine with "
+        "as many cores; balance: the part of the time in which all processes were busy.\n"
+    )
+
+
 MEASUREMENTS: dict[str, Callable[[Console, argparse.Namespace], None]] = {
     "proofs": print_proofs,
     "draws": print_draws,
     "guarantee": print_guarantee,
     "time": print_time,
+    "parallel": print_parallel,
 }
 
 

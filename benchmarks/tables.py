@@ -6,6 +6,7 @@ from rich.table import Table
 
 from benchmarks.draws import Drawn
 from benchmarks.guarantee import OURS, Count, Measured
+from benchmarks.parallel import Parallel
 from benchmarks.proofs import SIZES, ProofTime
 from benchmarks.time_spent import Spent
 from benchmarks.timing import Timed
@@ -163,3 +164,22 @@ def _per_thousand(count: Count) -> str:
 def _share(part: int, whole: int) -> str:
     share = 100 * part / whole
     return f"{share:.1f} %" if 0 < part < whole else f"{share:.0f} %"
+
+
+def parallel_table(runs: list[Parallel]) -> Table:
+    """One row a number of processes; faster: than the first; balance: busy over all the time."""
+    table = Table(box=None, title="the same run with more processes", pad_edge=False)
+    for heading in ("processes", "seconds", "faster", "processor s", "balance", "figures"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    first = runs[0]
+    for each in runs:
+        same = "the same" if each.figures == first.figures else "DIFFERENT"
+        table.add_row(
+            str(each.jobs),
+            f"{each.seconds:.1f}",
+            f"{first.seconds / each.seconds:.2f}",
+            f"{each.busy:.1f}",
+            f"{each.busy / (each.jobs * each.seconds):.0%}",
+            same,
+        )
+    return table

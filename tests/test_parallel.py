@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.parallel import timeless
 from verify.listing import Catalogue, Found, catalogue
 from verify.report.json_format import document
 from verify.session import Options, run_found
@@ -22,14 +23,6 @@ def chosen() -> tuple[Catalogue, list[Found]]:
     names = [each for each in found.found if any(word in each.listed.id for word in CHOSEN)]
     assert len(names) >= 6
     return found, names
-
-
-def timeless(value: Any) -> Any:
-    """A document without what may differ: how long it took, and who did it."""
-    if isinstance(value, dict):
-        left = {"seconds", "checked_by"}
-        return {key: timeless(part) for key, part in value.items() if key not in left}
-    return [timeless(part) for part in value] if isinstance(value, list) else value
 
 
 def figures(**options: Any) -> Any:
