@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from verify.crosscheck import crosscheck, models
     from verify.discovery import claims
     from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
+    from verify.language.calculus import derivative, partial
     from verify.language.definitions import let
     from verify.language.functions import Abs, exp, log, relu, sigmoid, sign, sqrt, tanh
     from verify.language.names import (
         dimension,
+        function,
         index,
         matrix,
         natural,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
         algebra,
         cases,
         definition,
+        differentiate,
         exponential,
         given,
         independence,
@@ -79,6 +82,7 @@ if TYPE_CHECKING:
     )
     from verify.language.statements import (
         all_of,
+        differentiable,
         equation,
         every,
         exists,
@@ -87,6 +91,7 @@ if TYPE_CHECKING:
         implies,
         independent,
         minimum,
+        mutually_independent,
         positive_definite,
         symmetric,
         symmetric_matrix,
@@ -102,10 +107,11 @@ _HOME = {
     "verify.crosscheck": "crosscheck models",
     "verify.discovery": "claims",
     "verify.language.arrays": "Array Delta Inverse Product Sum Vector norm_squared",
+    "verify.language.calculus": "derivative partial",
     "verify.language.definitions": "let",
     "verify.language.functions": "Abs exp log relu sigmoid sign sqrt tanh",
     "verify.language.names": (
-        "dimension index matrix natural random_array random_matrix random_variable "
+        "dimension function index matrix natural random_array random_matrix random_variable "
         "random_vector real vector"
     ),
     "verify.language.probability": "E V",
@@ -114,12 +120,12 @@ _HOME = {
         "chain equals greater less same_law unequal"
     ),
     "verify.language.reasons": (
-        "algebra cases definition exponential given independence inverse lemma linearity "
+        "algebra cases definition differentiate exponential given independence inverse lemma linearity "
         "logarithm moments monotone order peel square_root symmetry"
     ),
     "verify.language.statements": (
-        "all_of equation every exists finite_moment iff implies independent minimum "
-        "positive_definite symmetric symmetric_matrix uncorrelated"
+        "all_of differentiable equation every exists finite_moment iff implies independent "
+        "minimum mutually_independent positive_definite symmetric symmetric_matrix uncorrelated"
     ),
     "verify.proving": "prove",
     "verify.semantics": "World independent_entries independent_product uniform_on",
@@ -164,6 +170,9 @@ __all__ = [
     "claims",
     "crosscheck",
     "definition",
+    "derivative",
+    "differentiable",
+    "differentiate",
     "dimension",
     "equals",
     "equation",
@@ -172,6 +181,7 @@ __all__ = [
     "exp",
     "exponential",
     "finite_moment",
+    "function",
     "given",
     "greater",
     "iff",
@@ -193,9 +203,11 @@ __all__ = [
     "models",
     "moments",
     "monotone",
+    "mutually_independent",
     "natural",
     "norm_squared",
     "order",
+    "partial",
     "peel",
     "positive_definite",
     "prove",

@@ -12,6 +12,7 @@ from sympy import Basic, Rational, Tuple
 
 from verify import language as l
 from verify.kernel import laws
+from verify.kernel.derivatives import check_smooth
 from verify.kernel.normal import Entries
 from verify.kernel.polynomial import Refusal
 from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer, sign_of
@@ -118,8 +119,14 @@ def _check_node(context: Context, node: Any, env: Env) -> None:
             _check_moment(context, node, env)
         case l.Inverse(args=(matrix,)):
             _require(context.positive_definite(matrix), "{} is not shown to be invertible", matrix)
-        case l.Entry():
-            _check_entry(context, node, env)
+        case l.Entry(args=(base, *indices)):
+            ranges = base.axes if isinstance(base, l.Name) else [(None, *e) for e in l.axes(base)]
+            _check_ranges(context, node, ranges, indices, env)
+        case l.Derivative(args=(body, _)):
+            check_smooth(context, body, l.variable(node), env)
+        case l.Partial(args=(function, _, *indices)):
+            check_smooth(context, l.Applied(function, node.args[1]), function, env)
+            _check_ranges(context, node, function.axes, indices, env)
         case l.Delta(args=parts):
             for part in parts:
                 _require(is_integer(context.normal(ALGEBRA).of(part, env)),
@@ -147,12 +154,9 @@ def _check_moment(context: Context, node: Basic, env: Env) -> None:
                  "{} is not known to exist", node)  # fmt: skip
 
 
-def _check_entry(context: Context, node: Basic, env: Env) -> None:
-    base, indices = node.args[0], node.args[1:]
-    ranges = base.axes if isinstance(base, l.Name) else [(None, *ends) for ends in l.axes(base)]
-    _require(
-        len(indices) <= len(ranges), "{} has {} indices, not {}", base, len(ranges), len(indices)
-    )
+def _check_ranges(context: Context, node: Basic, ranges: Any, indices: Any, env: Env) -> None:
+    """Each index lies in its range, later ranges being read at the indices before."""
+    _require(len(indices) <= len(ranges), "{} has {} indices", node, len(indices))
     n, known = context.normal(ALGEBRA), dict(env)
     for (index, low, high), i in zip(ranges, indices, strict=False):
         value, top = n.of(i, env), None if high is None else n.of(high, known)

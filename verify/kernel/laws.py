@@ -191,7 +191,7 @@ def flipped(n: Normalizer, p: Poly, block: Leaf) -> Poly | None:
 
     def leaf(atom: Atom) -> Poly | None:
         nonlocal blocked
-        if atom.kind == "call" and any(x[0] == block[0] for x in leaves(n, atom)):
+        if atom.kind in ("call", "derivative") and any(x[0] == block[0] for x in leaves(n, atom)):
             blocked = True
         if atom.kind == "name" and inside((atom.head, atom.parts), block):
             return -of_atom(atom)

@@ -103,6 +103,12 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
     def ends(axis: Any) -> list[Any]:
         return [None if end is None else n.of(l.substitute(end, values)) for end in axis]
 
+    if not isinstance(name, l.Index) and name.sort == "function":
+        wanted = [axis[1:] for axis in getattr(l.substitute(name, values), "axes", ())]
+        function = isinstance(value, l.Name) and value.sort == "function"
+        if not function or [axis[1:] for axis in value.axes] != wanted:
+            raise Refusal(f"{value} for {name} of {of} is not a function of such arguments")
+        return
     if isinstance(name, l.Index) or name.sort != "real":
         p, index = n.entries(value).body, isinstance(name, l.Index)
         low = NONNEGATIVE if index or name.sort == "natural" else POSITIVE

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sympy import Basic, Rational
 
 from verify import language as l
-from verify.kernel import contraction, expectation, functions
+from verify.kernel import contraction, derivatives, expectation, functions
 from verify.kernel.polynomial import (
     ONE,
     ZERO,
@@ -29,7 +29,7 @@ from verify.kernel.polynomial import (
     of_atom,
     rename,
 )  # fmt: skip
-from verify.kernel.theory import Theory
+from verify.kernel.theory import ALGEBRA, Theory
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context
@@ -117,6 +117,13 @@ class Normalizer:
                 ends = tuple(self.of(end, env) for end in l.axes(term.args[0])[0])
                 head = Atom("inverse", "inverse", (body, *ends, *at), (bound, *((),) * 4))
                 return of_atom(head)
+            case l.Derivative():
+                return self._derivative(term, env)
+            case l.Applied() | l.Partial():
+                body, bound = self.entries(term.args[1], env)
+                indices = tuple(self.of(i, env) for i in term.args[2:])
+                kind, bounds = type(term).__name__.lower(), (bound, *((),) * len(indices))
+                return self.atom(Atom(kind, term.args[0], (body, *indices), bounds))
             case l.Root() | l.Function():
                 return functions.applied(self, term, env)
             case l.Expectation():
@@ -175,6 +182,21 @@ class Normalizer:
         x = self.of(left, env, (*at[: len(shape) - 1], index_var(name)))
         y = self.of(right, env, (index_var(name), *at[len(shape) - 1 :]))
         return self.sum(self.mul(x, y), name, lo, hi)
+
+    def _derivative(self, term: Basic, env: Env) -> Poly:
+        """A derivative is of the body as it is written: no hypothesis about the values of names
+        may change it before it is taken.
+        """
+        x = l.variable(term)
+        inside = [env[name].body for name in env if name in l.free_names(term)]
+        if x in env or any(derivatives.mentions(body, x) for body in inside):
+            raise Refusal(f"the variable {x} of a derivative stands for something else here")
+        plain = self.context.normal(ALGEBRA)
+        indices = term.args[1].args[1:] if isinstance(term.args[1], l.Entry) else ()
+        body, at = plain.of(term.args[0], env), tuple(plain.of(i, env) for i in indices)
+        if "differentiate" in self.rules:
+            return derivatives.along(self, body, x, at)
+        return self.atom(Atom("derivative", x, (body, *at)))
 
     def entries(self, term: Basic, env: Env | None = None) -> Entries:
         """An array as one polynomial at canonical placeholder indices."""
@@ -369,8 +391,12 @@ class Normalizer:
             return mapped
         if atom.kind == "index":
             return values.get(atom.head) or of_atom(atom)
-        if leaf is None and atom.free.isdisjoint(values):
+        if (leaf is None and atom.free.isdisjoint(values)) or (leaf and atom.kind == "derivative"):
             return of_atom(atom)
+        if atom.kind == "derivative":
+            plain = self.context.normal(ALGEBRA)
+            inner = tuple(plain.rebuilt(part, values) for part in atom.parts)
+            return self.atom(Atom(atom.kind, atom.head, inner))
         parts = tuple(self.rebuilt(part, values, leaf) for part in atom.parts)
         match atom.kind:
             case "delta":

@@ -175,6 +175,18 @@ def inverse(use: Use, theory: Theory) -> Theory:
     return _switched(use, theory, "inverse")
 
 
+def differentiate(use: Use, theory: Theory) -> Theory:
+    """Derivatives of terms.
+
+    Figure: (f + g)' = f' + g', (f·g)' = f'·g + f·g', ∂L(y)/∂x = Σ_j ∂_j L(y)·∂y_j/∂x; √, e^, log,
+    tanh, sigmoid, x^k, |x| and ReLU by the table; ∂E[p]/∂x = E[∂p/∂x] for polynomials in x.
+    Side conditions: x alone varies, all other names are fixed, whatever hypotheses say of their
+    values; |x| and ReLU away from 0, roots of what is > 0, unknown functions differentiable.
+    Source: Apostol, Mathematical Analysis, ch. 5 and 12.
+    """
+    return _switched(use, theory, "differentiate")
+
+
 def peel(use: Use, theory: Theory) -> Theory:
     """The last terms of a sum.
 
@@ -215,8 +227,8 @@ def lemma(use: Use, theory: Theory) -> Theory:
 RULES: dict[str, Callable[[Use, Theory], Theory]] = {
     rule.__name__: rule
     for rule in (
-        algebra, cases, definition, exponential, given, independence, inverse, lemma, linearity,
-        logarithm, moments, monotone, order, peel, square_root, symmetry,
+        algebra, cases, definition, differentiate, exponential, given, independence, inverse,
+        lemma, linearity, logarithm, moments, monotone, order, peel, square_root, symmetry,
     )
 }  # fmt: skip
 

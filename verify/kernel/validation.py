@@ -129,7 +129,9 @@ def _check_name(node: Any, where: str, seen: dict[str, tuple[Basic, str]]) -> No
     message = "{} is declared otherwise here than in {}; rename one of the two"
     _require(known == node, where, message, node.name, first)
     if isinstance(node, l.Name):
-        kind = node.sort in ("dimension", "natural", "real") and isinstance(node.random, bool)
+        kind = node.sort in ("dimension", "natural", "real", "function") and isinstance(
+            node.random, bool
+        )
         _require(kind and not (node.random and node.sort != "real"), where,
                  "{} is declared with an unknown sort", node.name)  # fmt: skip
         inside = [part for axis in node.axes for part in axis if part is not None]
@@ -184,6 +186,13 @@ def _check_shape(node: Any, where: str) -> None:
             ends = [l.free_names(end) for where in node.args[1:] for end in where[1:]]
             _require(all(own.isdisjoint(names) for names in ends), where,
                      "a range of an Array mentions another of its indices")  # fmt: skip
+        case l.Applied(args=(function, argument)) | l.Partial(args=(function, argument, *_)):
+            ranges = tuple((low, high) for _, low, high in function.axes)
+            bounded = all(high is not None for _, high in ranges)
+            _require(bounded and l.same_axes(l.axes(argument), ranges), where,
+                     "{} is no argument of {}", argument, function.name)  # fmt: skip
+            _require(len(node.args) - 2 == (len(ranges) if isinstance(node, l.Partial) else 0),
+                     where, "{} needs {} indices", node, len(ranges))  # fmt: skip
         case l.Call():
             _require(len(node.args) - 1 == len(node.args[0].parameters), where,
                      "{} is not given its arguments", node.args[0].name)  # fmt: skip
@@ -199,8 +208,19 @@ def _range(part: Any, ends: tuple[int, ...]) -> bool:
     return indexed and all(_scalar(end) for end in part[1:])
 
 
+def _term(part: Any) -> bool:
+    function = isinstance(part, l.Name) and part.sort == "function"
+    return isinstance(part, (l.Term, Rational)) and not function
+
+
 def _scalar(part: Any) -> bool:
-    return isinstance(part, Rational) or (isinstance(part, l.Term) and not l.axes(part))
+    return _term(part) and (isinstance(part, Rational) or not l.axes(part))
+
+
+def _variable(part: Any) -> bool:
+    name = part.args[0] if isinstance(part, l.Entry) else part
+    real = isinstance(name, l.Name) and name.sort == "real" and not name.random
+    return real and _scalar(part)
 
 
 def _stated(part: Any) -> bool:
@@ -211,7 +231,9 @@ def _stated(part: Any) -> bool:
 #: What stands in a signature: the test of an argument, and its name.
 _ARGUMENTS: dict[str, tuple[Any, str]] = {
     "s": (_scalar, "a number, not an array or a statement"),
-    "t": (lambda part: isinstance(part, (l.Term, Rational)), "terms"),
+    "t": (lambda part: _term(part), "terms"),
+    "f": (lambda part: isinstance(part, l.Name) and part.sort == "function", "a function name"),
+    "v": (lambda part: _variable(part), "a real name, or an entry of one, to differentiate along"),
     "m": (_square, "a square matrix"),
     "S": (lambda part: isinstance(part, l.Statement), "statements"),
     "i": (lambda part: getattr(part, "is_Integer", False) and part > 0, "a positive integer"),
@@ -235,7 +257,9 @@ SIGNATURES: dict[type[Basic], tuple[int, str]] = {
     **dict.fromkeys((l.Every, l.Exists), (2, "Sq*")),
     **dict.fromkeys((l.Implies, l.Iff), (2, "SS")),
     **dict.fromkeys((l.GlobalMinimum, l.UniqueMinimum), (5, "snLts")),
-    l.Quotient: (2, "ts"), l.Power: (2, "ss"), l.Delta: (2, "ss"), l.MatMul: (2, "tt"),
+    l.Differentiable: (1, "f"), l.Applied: (2, "ft"), l.Partial: (2, "fts*"),
+    l.Derivative: (2, "sv"), l.Quotient: (2, "ts"), l.Power: (2, "ss"), l.Delta: (2, "ss"),
+    l.MatMul: (2, "tt"),
     l.Vector: (1, "s*"), l.Array: (2, "sb*"), l.Entry: (2, "ts*"), l.Call: (1, "dt*"),
     l.AllOf: (1, "S*"), l.Uncorrelated: (3, "tpp"), l.FiniteMoment: (2, "ti"),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from verify.language.arrays import (
     Array, Binding, Delta, Entry, Inverse, MatMul, Product, Sum, Transpose, Vector, axes,
     binder, is_row, norm_squared, same_axes, same_range,
 )
+from verify.language.calculus import Applied, Derivative, Partial, variable
 from verify.language.definitions import Call, Definition, parameters, unfold
 from verify.language.functions import Abs, Exp, Function, Log, ReLU, Root, Sigmoid, Sign, Tanh
 from verify.language.names import NAME, Index, Name
@@ -17,9 +18,10 @@ from verify.language.reading import (
     addends, definitions_in, has_kinks, is_random, of_integers, quadratic,
 )
 from verify.language.statements import (
-    AllOf, AtLeast, AtMost, Equation, Every, Exists, FiniteMoment, GlobalMinimum, Greater, Iff,
-    Implies, Independent, IndependentEntries, Law, Less, PositiveDefinite, Relation, SameLaw,
-    Statement, SymmetricMatrix, Uncorrelated, Unequal, UniqueMinimum,
+    AllOf, AtLeast, AtMost, Differentiable, Equation, Every, Exists, FiniteMoment,
+    GlobalMinimum, Greater, Iff, Implies, Independent, IndependentEntries, Law, Less,
+    PositiveDefinite, Relation, SameLaw, Statement, SymmetricMatrix, Uncorrelated, Unequal,
+    UniqueMinimum,
 )
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import Illegal, Negative, Plus, Power, Quotient, Term, Times, lift

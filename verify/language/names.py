@@ -39,7 +39,9 @@ class Index(Term, AtomicExpr):  # type: ignore[misc]
 
 
 class Name(Term, AtomicExpr):  # type: ignore[misc]
-    """A declared name: `sort` is real, dimension (an integer >= 1) or natural (>= 0)."""
+    """A declared name: `sort` is real, dimension (an integer >= 1), natural (>= 0), or function
+    (an unknown real function of one argument, whose ranges are the axes).
+    """
 
     __slots__ = ("axes", "name", "random", "sort")
     name: str
@@ -57,6 +59,11 @@ class Name(Term, AtomicExpr):  # type: ignore[misc]
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return (self.name, self.sort, self.axes, self.random)
+
+    def __call__(self, argument: Any) -> Term:
+        from verify.language.calculus import Applied
+
+        return Applied(self, argument)
 
 
 def _axis(value: Any) -> Axis:
@@ -124,6 +131,11 @@ def dimension(name: str, *ranges: Any) -> Any:
 def natural(name: str) -> Any:
     """An integer >= 0: a time, a number of steps."""
     return _declare(name, "natural", (), False)
+
+
+def function(name: str, *ranges: Any) -> Any:
+    """An unknown real function of one argument: of a number, or of an array with these ranges."""
+    return _declare(name, "function", ranges, False)
 
 
 def index(name: str, *bounds: Any) -> Any:

@@ -10,6 +10,7 @@ from verify.language.proofs import Reason
 algebra = Reason("algebra")
 cases = Reason("cases")
 definition = Reason("definition")
+differentiate = Reason("differentiate")
 exponential = Reason("exponential")
 given = Reason("given")
 independence = Reason("independence")

@@ -110,6 +110,10 @@ class IndependentEntries(Law):
     """All entries of the block (a random name, or a slice of one) are mutually independent."""
 
 
+class Differentiable(Statement):
+    """The unknown function has continuous partial derivatives everywhere."""
+
+
 class FiniteMoment(Law):
     """`FiniteMoment(block, k)`: each entry X has E|X|^k < ∞."""
 
@@ -188,7 +192,7 @@ def independent(*blocks: Any) -> Independent:
     return Independent(*blocks)
 
 
-def independent_entries(block: Any) -> IndependentEntries:
+def mutually_independent(block: Any) -> IndependentEntries:
     """All entries of the block are mutually independent."""
     return IndependentEntries(block)
 
@@ -201,6 +205,11 @@ def uncorrelated(block: Any, mean: Any = None, variance: Any = None) -> Uncorrel
 def symmetric(block: Any) -> SameLaw:
     """The block and its negative have the same joint law."""
     return SameLaw(block, -block if not isinstance(block, Illegal) else block)
+
+
+def differentiable(function: Any) -> Differentiable:
+    """The unknown function is continuously differentiable."""
+    return Differentiable(function)
 
 
 def finite_moment(block: Any, order: int) -> FiniteMoment:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sympy import Basic, Tuple
 
 from verify.language.arrays import Binding
+from verify.language.calculus import Derivative, variable
 from verify.language.definitions import Definition
 from verify.language.names import Index, Name
 from verify.language.statements import Every, Exists
@@ -50,6 +51,8 @@ def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
         )
     if isinstance(node, Name):
         return Name(node.name, node.sort, _axes(node, values), node.random)
+    if isinstance(node, Derivative):
+        _check_variable(node, values)
     if isinstance(node, Definition):
         kept = {k: v for k, v in values.items() if k not in node.parameters}
         parameters = tuple(_kept_apart(p, kept, node.body) for p in node.parameters)
@@ -58,6 +61,18 @@ def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
     if isinstance(node, (Binding, Every, Exists)):
         return _under_binders(node, values)
     return node.func(*(substitute(part, values) for part in node.args))
+
+
+def _check_variable(node: Derivative, values: Mapping[Basic, Basic]) -> None:
+    """A derivative is taken at fixed values of all other names: its variable can only become a
+    name that the body does not have, and nothing that is put in may mention it.
+    """
+    along, names = variable(node), free_names(node)
+    put_in = {k: v for k, v in values.items() if k in names}
+    new = put_in.pop(along, along)
+    others = frozenset().union(names - {along}, *(free_names(v) for v in put_in.values()))
+    if not isinstance(new, Name) or new in others:
+        raise ValueError(f"{along.name}, a derivative's variable, meets {new} there; rename it")
 
 
 def _kept_apart(bound: Basic, values: Mapping[Basic, Basic], body: Basic) -> Basic:
