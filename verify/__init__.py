@@ -120,8 +120,8 @@ _HOME = {
         "chain equals greater less same_law unequal"
     ),
     "verify.language.reasons": (
-        "algebra cases definition differentiate exponential given independence inverse lemma linearity "
-        "logarithm moments monotone order peel square_root symmetry"
+        "algebra cases definition differentiate exponential given independence inverse lemma "
+        "linearity logarithm moments monotone order peel square_root symmetry"
     ),
     "verify.language.statements": (
         "all_of differentiable equation every exists finite_moment iff implies independent "

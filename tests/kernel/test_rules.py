@@ -37,11 +37,15 @@ from verify import (
     at_most,
     cases,
     definition,
+    derivative,
+    differentiable,
+    differentiate,
     equation,
     every,
     exp,
     exponential,
     finite_moment,
+    function,
     given,
     greater,
     independence,
@@ -56,6 +60,7 @@ from verify import (
     moments,
     monotone,
     order,
+    partial,
     peel,
     positive_definite,
     relu,
@@ -75,6 +80,9 @@ from verify.language.proofs import Reason
 
 a = let("a", c + d)
 f = let("f", (c,), c**2)
+F = function("F", n)
+times_d = let("g", (c,), c * d)
+by_parts = (differentiate, linearity)
 positive = [greater(c, 0), greater(d, 0)]
 finite = [finite_moment(each, 4) for each in (X, Y, Z, W)]
 centred = uncorrelated(W, mean=0, variance=d)
@@ -109,6 +117,24 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(f(d + 1), d**2 + 2 * d + 1, definition(f)),
         moment(V(X), E(X**2) - E(X) ** 2, definition(V(X))),
         equal(sigmoid(c), 1 / (1 + exp(-c)), definition),
+    ],
+    "differentiate": [
+        equal(derivative(c**3 * d, c), 3 * c**2 * d, differentiate),
+        equal(
+            derivative(x[i] * x[j], x[k]), Delta(i, k) * x[j] + Delta(j, k) * x[i], differentiate
+        ),
+        equal(derivative(Sum(x[i] ** 2, i), x[j]), 2 * x[j], differentiate),
+        equal(derivative(relu(c), c), (1 + sign(c)) / 2, differentiate, given=[unequal(c, 0)]),
+        equal(derivative(sqrt(c), c), 1 / (2 * sqrt(c)), differentiate, given=[greater(c, 0)]),
+        equal(derivative(sigmoid(c), c), sigmoid(c) * (1 - sigmoid(c)), differentiate),
+        equal(derivative(a * c, c), a + c, (differentiate, definition(a))),
+        equal(
+            derivative(F(2 * y), y[j]),
+            2 * partial(F, 2 * y, j),
+            differentiate,
+            given=[differentiable(F)],
+        ),
+        moment(derivative(E((c * X + d) ** 2), c), 2 * c * E(X**2) + 2 * d * E(X), by_parts),
     ],
     "exponential": [
         equal(exp(c + d), exp(c) * exp(d), exponential),
@@ -211,6 +237,24 @@ REFUSED: dict[str, list[Any]] = {
         equal(c, d, definition),
         equal(c, d, definition(c)),
         equal(a + 1, 1 + a, definition),
+    ],
+    "differentiate": [
+        equal(derivative(c**3 * d, c), 3 * c**2, differentiate),
+        equal(derivative(c**2, c), 0, (differentiate, given), given=[equation(c, 1)]),
+        equal(derivative(d, c), 2 * c, (differentiate, given), given=[equation(d, c**2)]),
+        equal(derivative(Sum(x[i] ** 2, i), x[j]), 2 * Sum(x[i], i), differentiate),
+        equal(derivative(relu(c), c), (1 + sign(c)) / 2, differentiate),
+        equal(derivative(abs(c), c), 1, (differentiate, cases), given=[at_least(c, 0)]),
+        equal(derivative(sqrt(c), c), 1 / (2 * sqrt(c)), differentiate, given=[at_least(c, 0)]),
+        equal(derivative(F(2 * y), y[j]), 2 * partial(F, 2 * y, j), differentiate),
+        equal(
+            derivative(F(2 * y), y[j]),
+            partial(F, 2 * y, j),
+            differentiate,
+            given=[differentiable(F)],
+        ),
+        equal(derivative(times_d(c), c), 2 * c, (differentiate, given), given=[equation(d, c)]),
+        moment(derivative(E(abs(c * X)), c), E(abs(X)), by_parts),
     ],
     "exponential": [
         equal(exp(c + d), exp(c) + exp(d), exponential),

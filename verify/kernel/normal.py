@@ -195,7 +195,7 @@ class Normalizer:
         indices = term.args[1].args[1:] if isinstance(term.args[1], l.Entry) else ()
         body, at = plain.of(term.args[0], env), tuple(plain.of(i, env) for i in indices)
         if "differentiate" in self.rules:
-            return derivatives.along(self, body, x, at)
+            return self.rebuilt(derivatives.along(self, body, x, at), {}, _same)
         return self.atom(Atom("derivative", x, (body, *at)))
 
     def entries(self, term: Basic, env: Env | None = None) -> Entries:
