@@ -55,6 +55,7 @@ from verify import (
     lemma,
     less,
     let,
+    models,
     order,
     real,
     unequal,
@@ -91,6 +92,8 @@ bernoulli_inequality = Claim(
         ),
     ),
     worlds=simulation.ratios,
+    model=models.Comparison(simulation.power),
+    points=[{"t": 3}, {"t": 12}],
     variants=[
         Variant("more than linearly", every(t, greater(rho**t, line))),
         Variant("one step ahead", lower(1 + (t + 1) * (rho - 1))),
@@ -126,6 +129,8 @@ powers_decay = Claim(
         ),
     ),
     worlds=simulation.ratios,
+    model=models.Comparison(simulation.power_times_loss),
+    points=[{"t": 3}, {"t": 12}],
     variants=[
         Variant("less than 1", every(t, less(left, 1))),
         Variant("1 + t", upper(rho**t * (1 + t))),

@@ -226,6 +226,14 @@ centering = Claim(
 costs = equation(C(v) - J(v), price)
 free, no_mean, some_mean = equation(C(v), J(v)), equation(along, 0), unequal(along, 0)
 
+
+def loss_without_cost(rng: Any, point: Any) -> Any:
+    """The loss of the centred model at v ⊥ μ, and the mean that the other loss is made of."""
+    loss, found = evidence.loss_at_the_truth(rng, point)
+    means: dict[Any, Any] = {E((Sum(w[i] * x[i], i) - t) ** 2): found["square of the noise"]}
+    return loss, {**found, **means}
+
+
 centering_is_free = Claim(
     id="optimization.centering_is_free",
     title="Centring costs a model without bias nothing exactly when the targets have mean vᵀμ = 0",
@@ -262,6 +270,8 @@ centering_is_free = Claim(
         ),
     ),
     worlds=worlds(evidence.regression),
+    model=models.Comparison(loss_without_cost),
+    points=[{"d": 2}, {"d": 5}],
     variants=[
         Variant("always free", free),
         Variant("never free", unequal(C(v), J(v))),

@@ -99,6 +99,17 @@ def loss_of_centred(data: Numbers, weights: Any) -> float:
     return float(0.5 * np.mean((data["centred"] @ np.asarray(weights) - data["targets"]) ** 2))
 
 
+def loss_at_the_truth(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbers]:
+    """The loss of the centred model at the true weights, which are orthogonal to the mean."""
+    found = data(rng, point)
+    v, mean = found["v"], found["mu"]
+    noise = found["targets"] - (found["centred"] + mean) @ v
+    v = v - (v @ mean) / (mean @ mean) * mean
+    targets = (found["centred"] + mean) @ v + noise
+    found = {**found, "v": v, "targets": targets}
+    return loss_of_centred(found, v), found
+
+
 def no_constraint(data: Numbers, weights: Any) -> float:
     """Every weight is feasible."""
     return 0.0

@@ -364,3 +364,16 @@ def variance_of_a_draw(point: Point, layers: int) -> float:
         squares *= variance**2 * (1.5 * width + width * (width - 1) / 4)
     fourth = 3 * point["v"][layers - 1] ** 2 * squares
     return float((fourth + variances(point, layers)[-1] ** 2) / 2)
+
+
+def power(rng: np.random.Generator, point: Point) -> tuple[float, Values]:
+    """ρ^t by repeated multiplication, ρ below or above 1; and the numbers."""
+    base = rng.uniform(0, 2)
+    found = float(np.prod(np.full(point["t"], base)))
+    return found, {**point, "rho": base}
+
+
+def power_times_loss(rng: np.random.Generator, point: Point) -> tuple[float, Values]:
+    """ρ^t·(1 + t(1 − ρ)), likewise."""
+    found, numbers = power(rng, point)
+    return found * (1 + point["t"] * (1 - numbers["rho"])), numbers

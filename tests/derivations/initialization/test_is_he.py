@@ -8,12 +8,16 @@ from derivations.initialization.he_depth import at_every_depth, g
 from derivations.initialization.is_he import (
     bernoulli_inequality,
     is_he,
+    left,
+    line,
+    lower,
     only_he,
     powers_decay,
     rho,
+    t,
 )
 from derivations.initialization.relu_network import s
-from verify import Claim, Rational, check, crosscheck
+from verify import Claim, Rational, at_most, check, crosscheck, every
 
 more = Rational(11, 10)
 
@@ -24,6 +28,15 @@ def test_everything_asked_of_the_inequality_holds(claim: Claim) -> None:
     assert found.ok, found.problems
     assert all(each.verdict == "needed" for each in found.hypotheses)
     assert all(each.counterexample for each in found.variants)
+    assert crosscheck(replace(claim, worlds=None)).verdict == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("claim", "states"),
+    [(bernoulli_inequality, lower(more * line)), (powers_decay, every(t, at_most(left, 1 / more)))],
+)
+def test_the_simulation_alone_contradicts_a_tighter_bound(claim: Claim, states: Any) -> None:
+    assert crosscheck(replace(claim, states=states, worlds=None)).verdict == "contradicted"
 
 
 @pytest.mark.slow

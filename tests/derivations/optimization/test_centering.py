@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from derivations.optimization import centering_evidence as evidence
 from derivations.optimization.centering import (
+    C,
+    J,
     centering,
     centering_is_free,
     centred,
@@ -20,7 +22,7 @@ from derivations.optimization.centering import (
     v,
 )
 from derivations.optimization.least_squares import mu
-from verify import Claim, Rational, check, crosscheck
+from verify import Claim, Rational, check, crosscheck, equation
 
 CLAIMS = [centering, centering_is_free, gradient_descent_contraction]
 near = Rational(101, 100)
@@ -34,9 +36,7 @@ def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     assert all(each.counterexample and each.evidence is None for each in found.variants)
 
 
-@pytest.mark.parametrize(
-    "claim", [centering, gradient_descent_contraction], ids=lambda claim: claim.id
-)
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_the_simulation_alone_confirms_the_claim(claim: Claim) -> None:
     assert crosscheck(replace(claim, worlds=None)).verdict == "confirmed"
 
@@ -47,6 +47,7 @@ def test_the_simulation_alone_confirms_the_claim(claim: Claim) -> None:
         (centering, centred(near * price)),
         (centering, centred(0)),
         (centering, centred(price, at=v + mu / 100)),
+        (centering_is_free, equation(C(v), near * J(v))),
         (gradient_descent_contraction, contracts(near * kept)),
         (gradient_descent_contraction, contracts(kept**2)),
     ],
