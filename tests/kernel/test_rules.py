@@ -127,7 +127,8 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(derivative(relu(c), c), (1 + sign(c)) / 2, differentiate, given=[unequal(c, 0)]),
         equal(derivative(sqrt(c), c), 1 / (2 * sqrt(c)), differentiate, given=[greater(c, 0)]),
         equal(derivative(sigmoid(c), c), sigmoid(c) * (1 - sigmoid(c)), differentiate),
-        equal(derivative(a * c, c), a + c, (differentiate, definition(a))),
+        equal(derivative(a * c, c), a + c, differentiate),
+        equal(derivative(a * c, c), 2 * c + d, (differentiate, definition(a))),
         equal(
             derivative(F(2 * y), y[j]),
             2 * partial(F, 2 * y, j),
