@@ -75,10 +75,17 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(alone: Any) -> None:
         over = threading.Event()
 
         def kill() -> None:
-            if not over.wait(6):
-                worker = next(iter(cluster.workers.values()))
-                killed.append(worker.pid)
-                os.kill(worker.pid, signal.SIGKILL)
+            """Ends the first worker that is seen at work twice in a row."""
+            before: set[str] = set()
+            while not over.wait(0.3):
+                states = cluster.scheduler.workers.values()
+                busy = {each.address for each in states if each.processing}
+                for worker in cluster.workers.values():
+                    if worker.worker_address in busy & before:
+                        killed.append(worker.pid)
+                        os.kill(worker.pid, signal.SIGKILL)
+                        return
+                before = busy
 
         thread = threading.Thread(target=kill)
         thread.start()

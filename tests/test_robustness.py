@@ -70,7 +70,8 @@ def test_with_workers_even_a_model_that_kills_its_process_ends_nothing_else() ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_prints_what_is_done(jobs: str) -> None:
+def test_ctrl_c_prints_what_is_done(jobs: str, tmp_path: Path) -> None:
+    marker = tmp_path / "hanging"
     command = ["-m", "verify", "all", str(FILE), "-k", "honest or hanging", "--no-cache"]
     running = subprocess.Popen(
         [sys.executable, *command, "--jobs", jobs, "--format", "json"],
@@ -78,9 +79,14 @@ def test_ctrl_c_prints_what_is_done(jobs: str) -> None:
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "ODD_MODELS_MARKER": str(marker)},
         start_new_session=True,
     )
-    time.sleep(12)  # a_honest is done, and hanging hangs
+    until = time.monotonic() + 300
+    while not marker.exists():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    time.sleep(5)  # a_honest was begun before, and takes a fraction of a second
     os.killpg(running.pid, signal.SIGINT)
     shown, told = running.communicate(timeout=60)
     assert running.returncode == 130, told

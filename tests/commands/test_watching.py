@@ -1,10 +1,12 @@
 import os
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from verify.commands.watching import State, follow, state
+from verify.commands.watching import State, follow, once, state
+from verify.listing import listed
 
 
 class StopError(Exception):
@@ -24,6 +26,15 @@ def test_the_run_is_repeated_when_something_changes_and_not_otherwise() -> None:
     with pytest.raises(StopError):
         follow(look, lambda: acts.append(1), pause=lambda seconds: None)
     assert len(acts) == 4
+
+
+def test_what_is_run_again_is_the_same_command_without_watch(tmp_path: Path) -> None:
+    (tmp_path / "verify.py").write_text("another = 1\n")
+    command, environment = once(["--watch", "list"])
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert listed()[0].id in done.stdout
 
 
 def test_a_changed_a_new_and_a_removed_file_are_seen(tmp_path: Path) -> None:

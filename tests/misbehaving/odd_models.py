@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ def honest(rng: np.random.Generator, point: Any, size: int) -> Any:
 
 
 def hangs(rng: np.random.Generator, point: Any, size: int) -> Any:
+    marker = os.environ.get("ODD_MODELS_MARKER")
+    if marker:
+        Path(marker).touch()
     time.sleep(3600)
     return honest(rng, point, size)
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from verify.commands.outcome import OK
 from verify.sources.targets import TargetError, sources
@@ -25,13 +25,12 @@ def watch(options: Namespace) -> int:
     Each run is a process of its own, so that what was imported before cannot linger; what has
     not changed comes from the cache.
     """
-    arguments = [each for each in sys.argv[1:] if each != "--watch"]
-    command = [sys.executable, "-m", "verify", *arguments]
+    command, environment = once(sys.argv[1:])
 
     def again() -> None:
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[2J\x1b[H")
-        subprocess.run(command, check=False)  # noqa: S603 (our own command line)
+        subprocess.run(command, env=environment, check=False)  # noqa: S603 (our own command)
         sys.stderr.write("waiting for a change; Ctrl-C ends\n")
 
     try:
@@ -39,6 +38,13 @@ def watch(options: Namespace) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\n")
     return OK
+
+
+def once(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The command without --watch, and its environment: it imports from where this one does."""
+    kept = [each for each in arguments if each != "--watch"]
+    path = os.pathsep.join(map(os.path.abspath, sys.path))
+    return [sys.executable, "-P", "-m", "chalkproof", *kept], {**os.environ, "PYTHONPATH": path}
 
 
 def follow(
