@@ -1,12 +1,16 @@
 """The site as a reader meets it: phone and desk, light and dark, keyboard, screen reader."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.report import made_up
 from tests.report.web.browser import DESK, PHONE, evaluated, needs_chromium, violations
+from verify import equation
+from verify.report.export import FORMATS
+from verify.report.outline import outline
 from verify.report.web.site import build
 
 pytestmark = [needs_chromium, pytest.mark.slow]
@@ -39,6 +43,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_axe_finds_nothing_serious(site: Path, page: str, width: int, flags: tuple[str]) -> None:
     assert violations(site / page, width, *flags) == []
+
+
+LONG = replace(
+    made_up.BINOMIAL,
+    given=[equation(made_up.a * sum([made_up.b] * 30, made_up.a), 0)],
+)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An exported page and slides."""
+    folder = tmp_path_factory.mktemp("alone")
+    result = made_up.results()[0]
+    for form in ("html", "reveal"):
+        shown = FORMATS[form].write(outline(LONG), result)
+        (folder / f"{form}.html").write_text(shown, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("form", ["html", "reveal"])
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_axe_finds_nothing_serious_in_what_is_exported(alone: Path, form: str, width: int) -> None:
+    assert violations(alone / f"{form}.html", width) == []
+
+
+def test_slides_step_row_by_row(alone: Path) -> None:
+    script = (
+        "const seen = () => document.querySelectorAll('.fragment.visible').length;"
+        "const counts = [];"
+        "for (let n = 0; n < 3; n++) { Reveal.next(); counts.push(seen()); }"
+        "return counts"
+    )
+    assert evaluated(alone / "reveal.html", script) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("page", PAGES)

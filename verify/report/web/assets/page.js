@@ -33,6 +33,7 @@ function theme() {
 function search() {
   const field = document.getElementById("search");
   const status = document.getElementById("found");
+  if (!field) return;
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
