@@ -1,14 +1,17 @@
 """One claim whose model misbehaves is undecided with the reason, and the others go on."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks import parallel
 from verify.listing import catalogue
 from verify.records import ClaimRecord
 from verify.session import Options, run_found
@@ -93,3 +96,39 @@ def test_ctrl_c_prints_what_is_done(jobs: str, tmp_path: Path) -> None:
     assert '"odd.a_honest"' in shown
     assert '"odd.hanging"' not in shown
     assert "Traceback" not in told
+    assert gone(running.pid), "a worker is left behind"
+
+
+def gone(group: int) -> bool:
+    """Whether every process of the group ends, within a while."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_share_a_cache(tmp_path: Path) -> None:
+    environment = {**os.environ, "CHALKPROOF_CACHE": str(tmp_path)}
+    command = [sys.executable, "-m", "verify", "all", "-k", "preactivation", "--format", "json"]
+
+    def start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+        )
+
+    both = [start(), start()]
+    shown = [json.loads(each.communicate(timeout=300)[0]) for each in both]
+    assert [each.returncode for each in both] == [0, 0]
+    assert timeless(shown[0]["claims"]) == timeless(shown[1]["claims"])
+    third = json.loads(start().communicate(timeout=300)[0])
+    assert third["summary"]["cached"] == third["summary"]["claims"]
+
+
+def timeless(claims: list[dict[str, Any]]) -> Any:
+    """Without what depends on which run was first."""
+    left = {"seconds": 0, "checked_by": "", "cached": False}
+    return parallel.timeless([{**each, **left} for each in claims])
