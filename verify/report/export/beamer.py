@@ -56,7 +56,7 @@ def as_beamer(page: Outline) -> str:
 def _displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
     """Formulas that are made smaller where they are wider than the slide."""
     lines = [r"\begin{aligned}", *aligned(formulas), r"\end{aligned}"]
-    return [r"\smallskip", r"\fitted{\quad $\displaystyle", *lines, r"$}", r"\smallskip"]
+    return [r"\par\smallskip", r"\fitted{\quad $\displaystyle", *lines, r"$}", r"\smallskip"]
 
 
 def _frame(title: str, slide: Slide) -> list[str]:
