@@ -45,8 +45,10 @@ if TYPE_CHECKING:
         Both,
         Cases,
         Chain,
+        Definite,
         Exhibit,
         Induction,
+        MeanValue,
         Minimum,
         Obtain,
         Parts,
@@ -116,8 +118,8 @@ _HOME = {
     ),
     "verify.language.probability": "E V",
     "verify.language.proofs": (
-        "Proof Apply Both Cases Chain Exhibit Induction Minimum Obtain Parts Row at_least at_most "
-        "chain equals greater less same_law unequal"
+        "Proof Apply Both Cases Chain Definite Exhibit Induction MeanValue Minimum Obtain Parts "
+        "Row at_least at_most chain equals greater less same_law unequal"
     ),
     "verify.language.reasons": (
         "algebra cases definition differentiate exponential given independence inverse lemma "
@@ -140,11 +142,13 @@ __all__ = [
     "Cases",
     "Chain",
     "Claim",
+    "Definite",
     "Delta",
     "E",
     "Exhibit",
     "Induction",
     "Inverse",
+    "MeanValue",
     "Minimum",
     "Obtain",
     "Parts",

@@ -66,8 +66,10 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """The statement of a proved claim at values of its names, its hypotheses discharged."""
     theorem = context.prove_lemma(claim)
     lifted = {name: l.lift(value) for name, value in values.items()}
-    hypotheses = theorem.given + theorem.well_formed
-    names = frozenset().union(*(l.free_names(x) for x in (*hypotheses, theorem.states)))
+    hypotheses, states = theorem.given + theorem.well_formed, theorem.states
+    names = frozenset().union(*(l.free_names(x) for x in (*hypotheses, states)))
+    bound = states.args[1:] if isinstance(states, l.Every) else ()
+    inner = {name: lifted.pop(name) for name in bound if name in lifted}
     for unknown in lifted.keys() - names:
         raise Refusal(f"the lemma {claim.id} has no name {unknown}")
     for name in sorted(names, key=str):
@@ -77,7 +79,28 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     with context.defining():
         for hypothesis in theorem.well_formed:
             _discharge(context, l.substitute(hypothesis, lifted), claim.id)
-    return l.substitute(theorem.states, lifted)
+    said = l.substitute(states, lifted)
+    return specialised(context, said, inner) if inner else said
+
+
+def specialised(context: Context, fact: Any, values: Mapping[Any, Basic]) -> Basic:
+    """What a fact for every value of some numbers says of these; random ones are put in outcome
+    by outcome, so that the fact may then speak of no expectation and no law.
+    """
+    if set(fact.args[1:]) != set(values) or any(not isinstance(x, l.Name) for x in values):
+        raise Refusal(f"{fact} needs a value for each of its names")
+    body: Any = fact.args[0]
+    for name, value in values.items():
+        random = l.is_random(value) and l.pointwise(body) and not l.is_random(body)
+        if name.random or not (random and not l.axes(value) and not name.axes):
+            suits(context, name, values, "the fact")
+        definedness.check(context, value)
+    body = l.substitute(body, values)
+    if isinstance(body, l.Implies):
+        if not matching.holds(context, body.args[0]):
+            raise Refusal(f"nothing here gives {body.args[0]}")
+        body = body.args[1]
+    return body
 
 
 def _discharge(context: Context, hypothesis: Basic, lemma: str) -> None:

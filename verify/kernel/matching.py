@@ -89,15 +89,15 @@ def holds(context: Context, statement: Any) -> bool:
     """Whether a statement is a fact here, or follows from one by a law of the table."""
     if isinstance(statement, l.AllOf):
         return all(holds(context, part) for part in statement.args)
+    if _is_fact(context, statement):
+        return True
     if isinstance(statement, l.Every):
         if any(isinstance(where, l.Name) for where in statement.args[1:]):
-            return _is_fact(context, statement)
+            return False
         inner = context
         for where in statement.args[1:]:
             inner = inner.bound_to(where[0], where[1:])
         return holds(inner, statement.args[0])
-    if _is_fact(context, statement):
-        return True
     n = context.normal(Theory(unfolded=l.definitions_in(statement)))
     match statement:
         case l.SameLaw():

@@ -64,7 +64,7 @@ def _follow(context: Context, reasons: Reasons, before: Basic, row: l.Row) -> No
         _same_law(context, before, row.term, reasons)
     elif kind is not l.Equation and "order" in names:
         _ordered(context, before, row.term, kind, reasons)
-    elif kind is not l.Equation and names == {"monotone"}:
+    elif kind is not l.Equation and "monotone" in names <= {"monotone", "given"}:
         _monotone(context, before, row.term, kind)
     elif kind is not l.Equation:
         raise Refusal("an inequality needs the rule order or monotone")
@@ -152,7 +152,7 @@ def _ordered(
 
 def _monotone(context: Context, before: Any, after: Any, kind: type[Basic]) -> None:
     """f(x) and f(y) stand as x and y do, for an increasing f."""
-    increasing = (l.Root, l.Exp, l.Log, l.Tanh, l.Sigmoid, l.ReLU, l.Power)
+    increasing = (l.Root, l.Exp, l.Log, l.Tanh, l.Sigmoid, l.ReLU, l.Power, l.Expectation)
     if type(before) is not type(after) or not isinstance(before, increasing):
         raise Refusal("both sides must be one increasing function, of two terms")
     n, (x, y) = context.normal(ALGEBRA), (before.args[0], after.args[0])
@@ -165,6 +165,8 @@ def _monotone(context: Context, before: Any, after: Any, kind: type[Basic]) -> N
         raise Refusal("the two sides are equal; say so with equals")
     found = signs.of_difference(context, x, y, signs.ALLOWED[kind])
     flat = signs.ZERO_ONLY if isinstance(before, l.ReLU) else frozenset()
+    if isinstance(before, l.Expectation) and found >= signs.NONZERO:
+        flat = signs.ZERO_ONLY  # X ≠ Y does not give E[X] ≠ E[Y]
     _decide(found | flat, signs.ALLOWED[kind])
 
 

@@ -200,7 +200,8 @@ def monotone(use: Use, theory: Theory) -> Theory:
     """Increasing functions keep an order.
 
     Figure: x ≤ y ⇒ f(x) ≤ f(y) for f = √, e^, log, tanh, sigmoid (x < y ⇒ f(x) < f(y)), x^k for
-    x, y ≥ 0 (likewise) and ReLU (≤ only); the order of x and y has a visible sign, as for `order`.
+    x, y ≥ 0 (likewise), E (X ≤ Y in every outcome) and ReLU (≤ only); the order of x and y has a
+    visible sign, as for `order`.
     """
     return _switched(use, theory)
 

@@ -38,8 +38,10 @@ class Checker:
         except Refusal as refusal:
             raise RowRefused(path.rstrip(", ") or "proof", str(refusal)) from refusal
 
-    def _prove(self, context: Context, goal: Basic, proof: Any, path: str) -> None:
-        if isinstance(goal, l.Implies):
+    def _prove(self, context: Context, goal: Any, proof: Any, path: str) -> None:
+        if isinstance(goal, l.Every) and _speaks_within(context, goal, proof):
+            self.prove(self._generic(context, goal), goal.args[0], proof, path)
+        elif isinstance(goal, l.Implies):
             inner = context.child()
             inner.add(goal.args[0], "assumed")
             self.prove(inner, goal.args[1], proof, path)
@@ -53,6 +55,8 @@ class Checker:
             self._cases(context, goal, proof, path)
         elif isinstance(proof, l.Induction):
             self._induction(context, goal, proof, path)
+        elif isinstance(proof, l.MeanValue):
+            self._mean_value(context, goal, proof, path)
         elif isinstance(goal, l.Every):
             self.prove(self._generic(context, goal), goal.args[0], proof, path)
         elif isinstance(proof, l.Apply):
@@ -65,6 +69,8 @@ class Checker:
             self._parts(context, goal.args, proof.proofs, path)
         elif isinstance(goal, l.Exists) and isinstance(proof, l.Exhibit):
             self._exhibit(context, goal, proof, path)
+        elif isinstance(goal, l.PositiveDefinite) and isinstance(proof, l.Definite):
+            self._definite(context, goal.args[0], proof, path)
         elif isinstance(goal, l.GlobalMinimum) and isinstance(proof, l.Minimum):
             minima.prove(self, context, goal, proof, path)
         elif isinstance(goal, l.Relation) and isinstance(proof, l.Chain):
@@ -172,8 +178,52 @@ class Checker:
         definedness.check(inner, step)
         self.prove(inner, step, proof.step, path + "step, ")
 
+    def _definite(self, context: Context, matrix: Basic, proof: l.Definite, path: str) -> None:
+        z = proof.vector
+        plain = isinstance(z, l.Name) and z.sort == "real" and not z.random and len(z.axes) == 1
+        if not plain or z in l.free_names(matrix) or l.is_random(matrix):
+            raise Refusal(f"{z} is not a vector that {matrix} says nothing of")
+        if not l.same_axes(l.axes(z), l.axes(matrix)[:1]):
+            raise Refusal(f"{z} has not the length of {matrix}")
+        form = l.Greater(l.MatMul(l.MatMul(l.Transpose(z), matrix), z), 0)
+        goal = l.Every(l.Implies(l.Unequal(l.norm_squared(z), 0), form), z)
+        self.prove(context, goal, proof.proof, path + "definite, ")
+
+    def _mean_value(self, context: Context, goal: Any, proof: l.MeanValue, path: str) -> None:
+        """From f ≤ g at a and f' ≤ g' from a on (f' < g' beyond a), by the mean value theorem."""
+        statement, *names = goal.args if isinstance(goal, l.Every) else (goal,)
+        premise, relation = (statement.args * 2)[:2]
+        weak: dict[Any, Any] = {
+            (l.AtLeast, l.AtMost): l.AtMost, (l.AtLeast, l.AtLeast): l.AtLeast,
+            (l.Greater, l.Less): l.AtMost, (l.Greater, l.Greater): l.AtLeast,
+        }  # fmt: skip
+        kind = weak.get((type(premise), type(relation)))
+        if kind is None or not isinstance(statement, l.Implies) or [premise.args[0]] != names:
+            raise Refusal("the mean value theorem gives f ≤ g for every x ≥ a, or f < g for x > a")
+        x, a = premise.args
+        plain = isinstance(x, l.Name) and (x.sort, x.axes, x.random) == ("real", (), False)
+        if not plain or x in l.free_names(a) or l.is_random(a):
+            raise Refusal(f"{x} is not a number that grows from {a}")
+        context.require_fresh(x)
+        f, g = relation.args
+        start = kind(*(l.substitute(side, {x: a}) for side in (f, g)))
+        definedness.check(context, start)
+        self.prove(context, start, proof.base, path + "base, ")
+        slopes = (l.Derivative(f, x), l.Derivative(g, x))
+        from_a, beyond = context.child(), context.child()
+        from_a.add(l.AtLeast(x, a), "assumed")
+        definedness.check(from_a, l.Equation(*slopes))
+        beyond.add(premise, "assumed")
+        self.prove(beyond, type(relation)(*slopes), proof.slope, path + "slope, ")
+
     def _apply(self, context: Context, goal: Basic, proof: l.Apply) -> None:
-        fact = lemmas.instance(context, proof.lemma, proof.values)
+        if isinstance(proof.lemma, l.Statement):
+            values = {name: l.lift(value) for name, value in proof.values.items()}
+            if not matching.holds(context, proof.lemma) or not isinstance(proof.lemma, l.Every):
+                raise Refusal(f"{proof.lemma} is not known here, or not for every value of a name")
+            fact = lemmas.specialised(context, proof.lemma, values)
+        else:
+            fact = lemmas.instance(context, proof.lemma, proof.values)
         inner = context.child()
         for form in dict.fromkeys((fact, lemmas.expanded(fact))):
             inner.add(form, "lemma")
@@ -194,6 +244,17 @@ class Checker:
         statement = l.substitute(goal.args[0], values)
         definedness.check(context, statement)
         self.prove(context, statement, proof.proof, path + "witness, ")
+
+
+def _speaks_within(context: Context, goal: Any, proof: Any) -> bool:
+    """Whether a case or an intermediate fact mentions what the goal quantifies, so that it is to
+    be read with that fixed.
+    """
+    said = proof.split if isinstance(proof, l.Cases) else ()
+    said = (proof.fact,) if isinstance(proof, l.Obtain) else said
+    bound = {where if isinstance(where, l.Name) else where[0] for where in goal.args[1:]}
+    names: frozenset[Basic] = frozenset().union(*(l.free_names(each) for each in said))
+    return bool(names & bound - context.scope)
 
 
 def _composed(x: type[Basic], y: type[Basic]) -> type[Basic]:

@@ -221,7 +221,7 @@ def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Sign
     """Polynomials of known sign that share something with p, and the fact that says so."""
     seen = list(dict.fromkeys(atoms_of(p)))
     for atom in seen:
-        if any(mono.factors == ((atom, 1),) for mono in p.terms):
+        if any(mono.factors in (((atom, 1),), ((atom, 2),)) for mono in p.terms):
             for gap, allowed in _intrinsic(context, n, atom):
                 yield gap, allowed, None
     hints = [part for x in seen if x.kind == "name" for part in x.parts]
@@ -296,6 +296,7 @@ def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Po
         strict = NONNEGATIVE if atom.kind == "sign" else POSITIVE
         yield ONE - itself, strict
         yield ONE + itself, strict
+        yield ONE - of_atom(atom, 2), strict
     if atom.kind in ("abs", "relu"):
         yield itself - x, NONNEGATIVE
         yield itself + x if atom.kind == "abs" else itself, NONNEGATIVE

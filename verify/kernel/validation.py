@@ -70,13 +70,18 @@ def _of_proof(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
             for case in split:
                 _require(isinstance(case, l.Statement), f"{path}case", _not_a, case, "statement")
                 yield f"{path}case", case
+        case l.Definite(vector=vector):
+            yield f"{path}vector", vector
         case l.Obtain(fact=fact):
             yield f"{path}fact", fact
         case l.Exhibit(witness=values) | l.Apply(values=values):
             for value in values.values():
                 yield f"{path}value", l.lift(value)
     if isinstance(proof, l.Apply):
-        _check_lemma(proof.lemma, path.rstrip(", ") or "proof")
+        if isinstance(proof.lemma, l.Statement):
+            yield f"{path}fact", proof.lemma
+        else:
+            _check_lemma(proof.lemma, path.rstrip(", ") or "proof")
     for label, part in l.parts_of(proof):
         yield from _of_proof(part, f"{path}{label}, ")
 

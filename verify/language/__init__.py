@@ -11,11 +11,12 @@ from verify.language.functions import Abs, Exp, Function, Log, ReLU, Root, Sigmo
 from verify.language.names import NAME, Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.proofs import (
-    Apply, Both, Cases, Chain, Exhibit, Induction, Minimum, Obtain, Parts, Proof, Reason, Row,
-    parts_of,
+    Apply, Both, Cases, Chain, Definite, Exhibit, Induction, MeanValue, Minimum, Obtain, Parts,
+    Proof, Reason, Row, parts_of,
 )
 from verify.language.reading import (
-    addends, definitions_in, has_kinks, is_random, of_integers, quadratic,
+    addends, definitions_in, has_kinks, is_random, of_integers, pointwise,
+    quadratic,
 )
 from verify.language.statements import (
     AllOf, AtLeast, AtMost, Differentiable, Equation, Every, Exists, FiniteMoment,

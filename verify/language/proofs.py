@@ -116,8 +116,28 @@ class Obtain(Proof):
 
 
 @dataclass(frozen=True)
+class Definite(Proof):
+    """Of a positive definite M: z.T @ M @ z > 0 for every `vector` z with z.T @ z ≠ 0."""
+
+    vector: Any
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class MeanValue(Proof):
+    """Of f ≤ g (f < g) for every number x ≥ a (x > a): `base` proves f ≤ g at a, `slope` the
+    relation of the derivatives from a on.
+    """
+
+    base: Proof
+    slope: Proof
+
+
+@dataclass(frozen=True)
 class Apply(Proof):
-    """The goal is a proved claim's statement, at these values of its names."""
+    """The goal is a proved claim's statement, at these values of its names; or what a known
+    statement, every(names, ...), says of these values.
+    """
 
     lemma: Any
     values: Mapping[Any, Any] = field(default_factory=dict)
@@ -180,6 +200,10 @@ def parts_of(proof: Any) -> list[tuple[str, Any]]:
         held = [(f"constraint {n}", part) for n, part in enumerate(proof.feasible, 1)]
         rest = [("value", proof.attains), ("gap", proof.gap)]
         return held + rest + ([("uniqueness", proof.unique)] if proof.unique else [])
+    if isinstance(proof, Definite):
+        return [("definite", proof.proof)]
+    if isinstance(proof, MeanValue):
+        return [("base", proof.base), ("slope", proof.slope)]
     if isinstance(proof, Exhibit):
         return [("witness", proof.proof)]
     if isinstance(proof, Obtain):

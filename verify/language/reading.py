@@ -11,6 +11,7 @@ from verify.language.definitions import Definition
 from verify.language.functions import Abs, ReLU, Root, Sign
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
+from verify.language.statements import Every, Exists, GlobalMinimum, Law, SameLaw
 from verify.language.substitution import free_names
 from verify.language.terms import Negative, Plus
 
@@ -31,6 +32,14 @@ def is_random(term: Basic) -> bool:
     own = isinstance(term, Name) and term.random
     parts = (term.body,) if isinstance(term, Definition) else term.args
     return own or any(is_random(part) for part in parts)
+
+
+@lru_cache(maxsize=100_000)
+def pointwise(node: Basic) -> bool:
+    """Whether a statement about numbers says the same of each outcome of random ones."""
+    parts = (node.body,) if isinstance(node, Definition) else node.args
+    whole = isinstance(node, (Expectation, Variance, Law, SameLaw, Every, Exists, GlobalMinimum))
+    return not whole and all(pointwise(part) for part in parts)
 
 
 @lru_cache(maxsize=100_000)
