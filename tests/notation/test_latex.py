@@ -14,14 +14,18 @@ from verify import (
     Sum,
     V,
     Vector,
+    derivative,
     dimension,
     equation,
     every,
     exp,
+    function,
     independent,
     index,
     let,
     matrix,
+    mutually_independent,
+    partial,
     random_array,
     random_variable,
     real,
@@ -38,6 +42,7 @@ a, b, c, v = real("a"), real("b"), real("c"), real("v")
 z, M = vector("z", n), matrix("M", n, n)
 W = random_array("W", n, n, n)
 X = random_variable("X")
+f, L = function("f"), function("L", n)
 
 SHOWN = [
     (E(X**2) - E(X) ** 2, r"\mathbb{E}\left[X^{2}\right] - \mathbb{E}\left[X\right]^{2}"),
@@ -62,6 +67,10 @@ SHOWN = [
     (Rational(-1, 2) + a, r"-\frac{1}{2} + a"),
     (Vector(1, a), r"\begin{pmatrix} 1 \\ a \end{pmatrix}"),
     (a + "x_1", r"a + \langle\text{the string 'x\_1'; declare a name instead}\rangle"),
+    (derivative(a * b, z[j]), r"\frac{\partial}{\partial z_{j}} a b"),
+    (partial(L, z, j) * L(z), r"\partial_{j} L\left(z\right) L\left(z\right)"),
+    (partial(f, a) ** 2, r"\left(\partial f\left(a\right)\right)^{2}"),
+    (mutually_independent(z), r"\text{entries of }z\text{ mutually independent}"),
     (independent(W, z), r"W, z\text{ independent}"),
     (symmetric(z), r"z \overset{d}{=} -z"),
     (

@@ -10,12 +10,15 @@ from verify import (
     Inverse,
     Sum,
     Vector,
+    derivative,
     dimension,
+    function,
     index,
     let,
     matrix,
     natural,
     norm_squared,
+    partial,
     random_variable,
     real,
     relu,
@@ -67,6 +70,22 @@ def test_definitions_are_unfolded_and_functions_are_stock() -> None:
     assert sigmoid(0 * a).as_sympy() == sympy.Rational(1, 2)
     assert E(random_variable("X")).as_sympy().func == sympy.Function("E")
     assert str(Inverse(M)[1, 2].as_sympy()) == "(M)^-1[1, 2]"
+
+
+def test_derivatives_and_unknown_functions_of_a_number_are_stock() -> None:
+    f = function("f")
+    assert derivative(a**3 * b, a).as_sympy().doit() == 3 * A**2 * B
+    assert derivative(Sum(z[j] ** 2, j), z[1]).as_sympy().doit() != 0
+    assert f(a + 1).as_sympy() == sympy.Function("f")(A + 1)
+    composed = derivative(f(a**2), a).as_sympy().doit()
+    assert composed == (2 * a * partial(f, a**2)).as_sympy()
+
+
+def test_an_unknown_function_of_an_array_has_no_stock_form() -> None:
+    loss = function("L", n)
+    for term in (loss(z), partial(loss, z, j) + a):
+        with pytest.raises(ValueError, match="no function L of an array"):
+            term.as_sympy()
 
 
 @pytest.mark.parametrize("term", [a + 0.5, M @ vector("y", 3)])

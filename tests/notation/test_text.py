@@ -14,12 +14,15 @@ from verify import (
     Vector,
     all_of,
     at_most,
+    derivative,
+    differentiable,
     dimension,
     equation,
     every,
     exists,
     exp,
     finite_moment,
+    function,
     greater,
     iff,
     implies,
@@ -29,7 +32,9 @@ from verify import (
     let,
     matrix,
     minimum,
+    mutually_independent,
     natural,
+    partial,
     positive_definite,
     random_matrix,
     random_variable,
@@ -53,6 +58,7 @@ sigma, v = real("sigma"), real("v")
 z, M = vector("z", n), matrix("M", n, n)
 x, W = random_vector("x", n), random_matrix("W", n, n)
 X = random_variable("X")
+f, L, G = function("f"), function("L", n), function("G", n, n)
 
 
 TERMS = [
@@ -117,6 +123,16 @@ TERMS = [
     (let("mu", E(X)), "μ"),
     (let("f", (a, c), a + c)(b, z[j]), "f(b, z[j])"),
     (V(X), "V[X]"),
+    (derivative(a**2, a), "∂/∂a a²"),
+    (derivative(a + b, a) * c, "(∂/∂a (a + b))·c"),
+    (c * derivative(a * z[j], z[k]), "c·∂/∂z[k] a·z[j]"),
+    (derivative(a, a) / b, "(∂/∂a a)/b"),
+    (derivative(a / b, a), "∂/∂a a/b"),
+    (derivative(derivative(L(z), z[j]), z[k]) ** 2, "(∂/∂z[k] ∂/∂z[j] L(z))²"),
+    (f(a + 1) * partial(f, a), "f(a + 1)·∂f(a)"),
+    (partial(L, z, j) * a, "∂_j L(z)·a"),
+    (partial(L, z, j) ** 2, "(∂_j L(z))²"),
+    (partial(G, M, j, k + 1), "∂_{j, k + 1} G(M)"),
     (a + 0.5, "a + ⟨the float 0.5; write an exact Rational⟩"),
 ]
 
@@ -154,6 +170,9 @@ STATEMENTS = [
     (symmetric(W), "W ~ -W (symmetric)"),
     (same_law(W, x), "W ~ x (same law)"),
     (finite_moment(x, 4), "x has finite moments of order 4"),
+    (mutually_independent(W[1]), "entries of W[1] mutually independent"),
+    (differentiable(L), "L is continuously differentiable"),
+    (every(f, equation(f(a), f(a))), "for every function f: f(a) = f(a)"),
     (symmetric_matrix(M), "M is symmetric"),
     (positive_definite(M), "M is positive definite"),
     (

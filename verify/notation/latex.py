@@ -108,6 +108,13 @@ class Latex(Style):
         end = self(high[0]) if high else r"\infty"
         return f"{mark}_{{{self(bound)}={self(low)}}}^{{{end}}} "
 
+    def partial_mark(self, indices: list[Basic]) -> str:
+        below = ",".join(self(each) for each in indices)
+        return rf"\partial_{{{below}}} " if indices else r"\partial "
+
+    def derivative_mark(self, along: str) -> str:
+        return rf"\frac{{\partial}}{{\partial {along}}} "
+
     def operator(self, name: str, inside: str) -> str:
         return rf"\mathbb{{{name}}}\left[{inside}\right]"
 

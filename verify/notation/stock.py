@@ -1,7 +1,8 @@
 """The same mathematics in stock SymPy, which evaluates freely. Nothing here is trusted.
 
 Scalars become expressions, named arrays `IndexedBase`s, other arrays a `Lambda` of their
-indices. Definitions are unfolded; E[...] and V[...] become undefined functions E and V.
+indices. Definitions are unfolded; E[...] and V[...] become undefined functions E and V, and so
+does an unknown function of a number.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sympy import Basic
 
 from verify.language import arrays as a
 from verify.language import functions as f
+from verify.language.calculus import Applied, Derivative, Partial
 from verify.language.definitions import Call, unfold
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
@@ -26,8 +28,10 @@ def as_sympy(term: Basic) -> Any:
     """`term` in stock SymPy.
 
     Raises ValueError if the term is ill-formed (shapes that do not fit, or an object that does
-    not belong in a term).
+    not belong in a term), or holds an unknown function of an array.
     """
+    if isinstance(term, Name) and term.sort == "function":
+        return sympy.Function(term.name)
     if isinstance(term, Name):
         return _symbol(term) if not term.axes else _base(term)
     rank = len(a.axes(term))
@@ -141,6 +145,23 @@ def _elementwise(make: Any) -> Callable[[Any, tuple[Any, ...]], Any]:
     return convert
 
 
+def _applied(node: Applied, at: tuple[Any, ...]) -> Any:
+    return _function_of_a_number(node)(_entry(node.args[1], ()))
+
+
+def _partial(node: Partial, at: tuple[Any, ...]) -> Any:
+    place = sympy.Symbol(_fresh(node, 1)[0], real=True)
+    slope = sympy.Derivative(_function_of_a_number(node)(place), place)
+    return sympy.Subs(slope, place, _entry(node.args[1], ()))
+
+
+def _function_of_a_number(node: Basic) -> Any:
+    function, argument = node.args[:2]
+    if a.axes(argument):
+        raise ValueError(f"{node}: stock SymPy has no function {function.name} of an array")
+    return as_sympy(function)
+
+
 def _illegal(node: Illegal, at: tuple[Any, ...]) -> Any:
     raise ValueError(f"not a term: {node.what}")
 
@@ -175,4 +196,7 @@ _RULES: dict[type, Callable[[Any, tuple[Any, ...]], Any]] = {
     f.Sigmoid: _scalar(lambda x: 1 / (1 + sympy.exp(-x))),
     Expectation: _scalar(sympy.Function("E")),
     Variance: _scalar(sympy.Function("V")),
+    Applied: _applied,
+    Partial: _partial,
+    Derivative: _scalar(sympy.Derivative),
 }

@@ -17,6 +17,7 @@ from sympy import Basic, Integer, Rational, Tuple
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import statements as s
+from verify.language.calculus import Applied, Derivative, Partial
 from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
@@ -33,7 +34,7 @@ class Strength(IntEnum):
     RELATION = 3
     SUM = 10
     NEGATIVE = 11
-    BIG = 12  # a Σ or Π, open to the right
+    BIG = 12  # a Σ, Π or ∂/∂x, open to the right
     PRODUCT = 13
     RATIO = 14
     MATRIX_PRODUCT = 15
@@ -178,6 +179,19 @@ class Style(ABC):
         """A definition as a line, `name(parameters) := body`."""
         return self(node) + self.assigned + self(node.body)
 
+    def value_at(self, node: Applied) -> tuple[str, Strength]:
+        function, argument = node.args
+        return self.name(function.name) + self.parentheses(self(argument)), Strength.ATOM
+
+    def partial(self, node: Partial) -> tuple[str, Strength]:
+        function, argument, *indices = node.args
+        mark = self.partial_mark(indices)
+        return mark + self.value_at(Applied(function, argument))[0], Strength.PREFIX
+
+    def derivative(self, node: Derivative) -> tuple[str, Strength]:
+        body, along = node.args
+        return self.derivative_mark(self(along)) + self.at(body, Strength.BIG), Strength.BIG
+
     def declared(self, node: Name | Index) -> tuple[str, Strength]:
         return self.name(node.name), Strength.ATOM
 
@@ -229,6 +243,8 @@ class Style(ABC):
         """The range of a quantified index, or the sort of a quantified name."""
         if isinstance(where, Tuple):
             return self.ranged(*where)
+        if where.sort == "function":
+            return self.words("function ") + self.name(where.name)
         kind = {"dimension": "dimension ", "natural": "natural number "}.get(where.sort, "")
         if where.random:
             kind = "random "
@@ -238,6 +254,11 @@ class Style(ABC):
         blocks = ", ".join(self(block) for block in node.args)
         mutually = " mutually" if len(node.args) > 2 else ""
         return blocks + self.words(f"{mutually} independent"), Strength.RELATION
+
+    def independent_entries(self, node: s.IndependentEntries) -> tuple[str, Strength]:
+        block = self(node.args[0])
+        text = self.words("entries of ") + block + self.words(" mutually independent")
+        return text, Strength.RELATION
 
     def uncorrelated(self, node: s.Uncorrelated) -> tuple[str, Strength]:
         block, mean, variance = node.args
@@ -255,6 +276,9 @@ class Style(ABC):
         block, order = node.args
         text = self(block) + self.words(" has finite moments of order ") + self(order)
         return text, Strength.RELATION
+
+    def differentiable(self, node: s.Differentiable) -> tuple[str, Strength]:
+        return self(node.args[0]) + self.words(" is continuously differentiable"), Strength.RELATION
 
     def symmetric_matrix(self, node: s.SymmetricMatrix) -> tuple[str, Strength]:
         return self(node.args[0]) + self.words(" is symmetric"), Strength.RELATION
@@ -320,6 +344,14 @@ class Style(ABC):
         """Σ or Π with its range."""
 
     @abstractmethod
+    def partial_mark(self, indices: list[Basic]) -> str:
+        """∂ with the coordinate along which an unknown function is differentiated."""
+
+    @abstractmethod
+    def derivative_mark(self, along: str) -> str:
+        """∂/∂along."""
+
+    @abstractmethod
     def operator(self, name: str, inside: str) -> str:
         """E[inside] or V[inside]."""
 
@@ -365,8 +397,10 @@ class Style(ABC):
 
 
 def opens_right(node: Basic) -> bool:
-    """Whether the rendering ends in the body of a Σ or Π, which a slash would seem to join."""
-    if isinstance(node, (a.Sum, a.Product)):
+    """Whether the rendering ends in the body of a Σ, Π or ∂/∂x, which a slash would seem to
+    join.
+    """
+    if isinstance(node, (a.Sum, a.Product, Derivative)):
         return True
     if isinstance(node, (Negative, Times)):
         return opens_right(node.args[-1])

@@ -13,6 +13,7 @@ from sympy import Rational
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import statements as s
+from verify.language.calculus import Applied, Derivative, Partial
 from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
@@ -49,6 +50,9 @@ def terms(style: Style) -> dict[type, Callable[[Any], tuple[str, Strength]]]:
         f.Function: style.function,
         Expectation: style.expectation,
         Variance: style.variance,
+        Applied: style.value_at,
+        Partial: style.partial,
+        Derivative: style.derivative,
     }
 
 
@@ -62,8 +66,10 @@ def statements(style: Style) -> dict[type, Callable[[Any], tuple[str, Strength]]
         s.Iff: style.implication,
         s.AllOf: style.conjunction,
         s.Independent: style.independent,
+        s.IndependentEntries: style.independent_entries,
         s.Uncorrelated: style.uncorrelated,
         s.FiniteMoment: style.finite_moment,
+        s.Differentiable: style.differentiable,
         s.SymmetricMatrix: style.symmetric_matrix,
         s.PositiveDefinite: style.positive_definite,
         s.GlobalMinimum: style.minimum,

@@ -71,6 +71,13 @@ class Text(Style):
     def _range(self, where: Tuple) -> str:
         return "_{" + self.ranged(*where) + "}"
 
+    def partial_mark(self, indices: list[Basic]) -> str:
+        below = ", ".join(self(each) for each in indices)
+        return f"∂_{below if len(below) == 1 else '{' + below + '}'} " if indices else "∂"
+
+    def derivative_mark(self, along: str) -> str:
+        return f"∂/∂{along} "
+
     def operator(self, name: str, inside: str) -> str:
         return f"{name}[{inside}]"
 
