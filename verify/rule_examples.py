@@ -11,6 +11,7 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.language.arrays import Delta, Inverse, Sum
+from verify.language.calculus import derivative
 from verify.language.definitions import let
 from verify.language.functions import exp, log, relu, sigmoid, sign, sqrt
 from verify.language.names import (
@@ -29,6 +30,7 @@ from verify.language.reasons import (
     algebra,
     cases,
     definition,
+    differentiate,
     exponential,
     given,
     independence,
@@ -118,6 +120,17 @@ EXAMPLES: dict[str, Examples] = {
             row(sigmoid(a), 1 / (1 + exp(-a)), definition),
         ],
         [moment(V(X), E(X**2) - E(X), definition(V(X))), row(s + 1, 1 + s, definition)],
+    ),
+    "differentiate": Examples(
+        [
+            row(derivative(a**3 * b, a), 3 * a**2 * b, differentiate),
+            row(derivative(Sum(x[i] ** 2, i), x[j]), 2 * x[j], differentiate),
+            row(derivative(relu(a), a), (1 + sign(a)) / 2, differentiate, unequal(a, 0)),
+        ],
+        [
+            row(derivative(relu(a), a), (1 + sign(a)) / 2, differentiate),
+            row(derivative(a**2, a), 0, (differentiate, given), equation(a, 1)),
+        ],
     ),
     "exponential": Examples(
         [
