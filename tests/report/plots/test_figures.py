@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from verify.report.plots import as_bytes
-from verify.report.plots.graph import edges
+from verify.report.plots.graph import bidirectional_tikz, edges
 from verify.report.plots.layers import predicted, second_moments
 from verify.report.plots.relus import ERROR, three_relus
 from verify.report.plots.weight_norm import lengths
@@ -82,3 +82,10 @@ def test_a_picture_is_a_figure_that_comes_out_the_same_again(name: str) -> None:
     first, again = (as_bytes(getattr(plots, name)(**small), "svg") for _ in range(2))
     assert first == again
     assert first.startswith(b"<?xml")
+
+
+def test_the_graph_in_tikz_has_every_edge_once() -> None:
+    shown = bidirectional_tikz(3)
+    assert shown.count(r"\draw[->]") == len(edges(3))
+    assert r"\draw[->] (f0) -- node[fill=white, inner sep=1pt, pos=0.62] {$U^f$} (f1);" in shown
+    assert "(b4)" in shown

@@ -8,9 +8,11 @@ import pytest
 from tests.report import made_up
 from verify.discovery import claims
 from verify.kernel.rules import RULES
+from verify.recording import record
 from verify.report.web.rendering import FONTS, asset, prose
 from verify.report.web.site import NotASiteError, build
 from verify.report.web.views import rule_view
+from verify.results import ClaimResult
 
 CLAIMS = {each.claim.id: each.claim for each in made_up.found()}
 
@@ -101,6 +103,13 @@ def test_every_letter_of_our_claims_is_in_the_fonts_of_the_site() -> None:
         for letter in re.sub("<.*?>", "", str(prose(words)))
     }
     assert {letter for letter in shown if ord(letter) not in letters and letter != "\n"} == set()
+
+
+@pytest.mark.slow
+def test_the_site_of_all_our_claims_is_smaller_than_5_mb(tmp_path: Path) -> None:
+    ours = {claim.id: claim for claim in claims()}
+    records = [record(ClaimResult(each, None, None, (), (), True, False)) for each in ours.values()]
+    assert build(made_up.run(*records), ours, tmp_path).size < 5e6
 
 
 def test_a_site_takes_the_place_of_an_earlier_one(site: Path) -> None:

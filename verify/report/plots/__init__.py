@@ -6,7 +6,7 @@ from collections.abc import Callable
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from verify.report.plots.graph import bidirectional_graph
+from verify.report.plots.graph import bidirectional_graph, bidirectional_tikz
 from verify.report.plots.layers import variance_per_layer
 from verify.report.plots.relus import square_by_three_relus
 from verify.report.plots.style import MissingPlotsError, as_bytes
@@ -22,6 +22,7 @@ __all__ = [
     "NothingDrawnError",
     "as_bytes",
     "bidirectional_graph",
+    "bidirectional_tikz",
     "picture",
     "square_by_three_relus",
     "variance_per_layer",
@@ -32,9 +33,12 @@ __all__ = [
 #: Claims that have a picture of their own; of any other the cross-check is shown.
 PICTURES: dict[str, Callable[..., Figure]] = {
     "activations.square_by_three_relus": square_by_three_relus,
+    "initialization.he_depth": variance_per_layer,
     "initialization.he_recurrence": variance_per_layer,
     "initialization.he_recurrence_general": variance_per_layer,
     "initialization.he_variance": variance_per_layer,
+    "initialization.relu_network_depth": variance_per_layer,
+    "initialization.relu_network_recurrence": variance_per_layer,
     "initialization.xavier_forward": variance_per_layer,
     "normalization.erratum_growth_with_the_rate": weight_norm_growth,
     "normalization.weight_norm_growth": weight_norm_growth,

@@ -77,6 +77,30 @@ def bidirectional_graph(steps: int = 3) -> Figure:
     return figure
 
 
+def bidirectional_tikz(steps: int = 3) -> str:
+    r"""The same graph as a `tikzpicture`, for a document with `\usepackage{tikz}`."""
+    found = edges(steps)
+    nodes = dict.fromkeys(each for edge in found for each in (edge.start, edge.end))
+    lines = [r"\begin{tikzpicture}[x=24mm, y=16mm, >=stealth, every node/.style={font=\small}]"]
+    for node in nodes:
+        x, y = _place(node)
+        at, name = f"({x:g}, {y:g})", _name(node)
+        lines.append(rf"  \node[circle, draw] ({node.kind}{node.time}) at {at} {{${name}$}};")
+    for edge in found:
+        start, end = (f"({node.kind}{node.time})" for node in (edge.start, edge.end))
+        named = ""
+        if edge.weight:
+            along = f"pos={_ALONG[edge.weight]:g}"
+            named = f"node[fill=white, inner sep=1pt, {along}] {{${edge.weight}$}} "
+        lines.append(rf"  \draw[->] {start} -- {named}{end};")
+    return "\n".join([*lines, r"\end{tikzpicture}"]) + "\n"
+
+
+def _name(node: Node) -> str:
+    names = {"x": "x_{%d}", "f": "h^f_{%d}", "b": "h^b_{%d}", "z": "z_{%d}"}
+    return "L" if node.kind == "L" else names[node.kind] % node.time
+
+
 def _place(node: Node) -> tuple[float, float]:
     """The backward states stand a little to the right, so that no edge hides another."""
     shift = {"b": 0.26, "f": -0.26}.get(node.kind, 0.0)
@@ -84,11 +108,9 @@ def _place(node: Node) -> tuple[float, float]:
 
 
 def _draw_node(panel: Any, node: Node) -> None:
-    names = {"x": "x_{%d}", "f": "h^f_{%d}", "b": "h^b_{%d}", "z": "z_{%d}", "L": "L"}
-    name = names[node.kind] % node.time if node.kind != "L" else "L"
     colour = _COLOURS.get(node.kind, "#5a6068")
     panel.annotate(
-        f"${name}$", _place(node), ha="center", va="center", fontsize=11,
+        f"${_name(node)}$", _place(node), ha="center", va="center", fontsize=11,
         bbox={"boxstyle": "circle,pad=0.28", "fc": "white", "ec": colour, "lw": 1.4}, zorder=3,
     )  # fmt: skip
 
