@@ -381,7 +381,8 @@ def _pointwise(p: Poly) -> Iterator[Atom]:
 def zeros(
     context: Context, n: Normalizer, p: Poly, binders: Binders = ()
 ) -> Iterator[tuple[Binders, Poly]]:
-    """What must vanish, for all values of bound indices, when p, a visible sum of terms ≥ 0, does.
+    """What must vanish, for all values of bound indices, when p, a visible sum of terms ≥ 0, does
+    (almost surely, under E).
 
     Also x − 1 for p = x − 1 − log x.
     """
@@ -394,7 +395,9 @@ def zeros(
             ]
             if len(left) != 1:
                 continue
-            part = {"root": 0, "abs": 0, "poly": 0, "quadratic": 1}.get(left[0].kind)
+            part = {"root": 0, "abs": 0, "poly": 0, "E": 0, "quadratic": 1}.get(left[0].kind)
+            if left[0].kind == "E" and not sign(context, n, left[0].parts[0]) <= NONNEGATIVE:
+                part = None  # only a mean is 0
             called = left[0].kind == "call"
             under = n.unfolded(left[0]) if called else (
                 of_atom(left[0]) if part is None else left[0].parts[part])  # fmt: skip
