@@ -178,7 +178,7 @@ def last_average(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbe
 def correlated_averages(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """Draws of v_t; g_t = mu + Z + U_t with Z, common to all, and U_t uniform on (−1, 1)."""
     common = rng.uniform(-1, 1, (size, 1))
-    g = point["mu"] + common + rng.uniform(-1, 1, (size, point["t"]))
+    g = point["mu"] + common + rng.uniform(-1, 1, (point["t"], size)).T
     return np.asarray(run(point["beta"], 1 - point["beta"], g))
 
 
@@ -201,12 +201,12 @@ def variance_of_a_corrected_average(point: Numbers) -> float:
 def half_squared_differences(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """(v_t − v_t')²/2 of independent copies, whose mean is V[v_t]; g_t is uniform about t."""
     width = np.sqrt(3) * point["sigma"]
-    shape = (size, point["t"])
+    shape = (point["t"], size)
     first, second = (
         run(
             point["beta"],
             1 - point["beta"],
-            np.arange(point["t"]) + rng.uniform(-width, width, shape),
+            np.arange(point["t"]) + rng.uniform(-width, width, shape).T,
         )
         for _ in range(2)
     )

@@ -26,10 +26,10 @@ from verify.crosscheck.models import (
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8
-#: Random numbers of one batch: 1 MB in float64, which the second-level cache holds in part.
-_NUMBERS = 2**17
+#: Random numbers of one batch: half a megabyte in float64, a usual second-level cache.
+_NUMBERS = 2**16
 #: A batch has at least so many draws, lest the interpreter be busier than the processor.
-_SMALLEST_BATCH = 2048
+_SMALLEST_BATCH = 1024
 #: Draws from which the numbers that one draw needs are counted.
 _PROBE = 64
 #: The place of the pilot among the chunks: past the last.
@@ -98,7 +98,8 @@ def batch_size(model: Any, point: Point) -> int:
         draw = model.draw_left if isinstance(model, SameDistribution) else model.draw
         draw(rng, point, _PROBE)
     numbers = max(1, (_outputs(rng) - before) // _PROBE)
-    return max(_SMALLEST_BATCH, 1 << (max(1, _NUMBERS // numbers).bit_length() - 1))
+    # Not a power of two: rows that many bytes apart would share the same few lines of a cache.
+    return max(_SMALLEST_BATCH, _NUMBERS // numbers) // 8 * 8 + 8
 
 
 def pilot_variance(

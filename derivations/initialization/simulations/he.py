@@ -209,14 +209,14 @@ def preactivations(rng: np.random.Generator, point: Point, size: int) -> Floats:
     The input has length √n₀: it is (1, ..., 1) or √n₀·(1, 0, ..., 0), neither of them centred.
     """
     inputs, units = point["n"][0], point["n"][1]
-    one_hot = np.zeros(inputs)
+    one_hot = np.zeros((inputs, 1))
     one_hot[0] = np.sqrt(inputs)
-    x = np.where(rng.random((size, 1)) < 0.5, np.ones(inputs), one_hot)
-    scale = np.asarray(point.get("row_scale", [1.0] * units))
-    first = rng.random((size, units, inputs)) - 0.5
-    below = np.sqrt(12 * point["v"][0]) * scale * np.einsum("sji,si->sj", first, x)
-    second = np.sqrt(12 * point["v"][1]) * (rng.random((size, units)) - 0.5)
-    return np.asarray(np.einsum("sj,sj->s", second, np.maximum(below, 0)))
+    x = np.where(rng.random(size) < 0.5, 1.0, one_hot)
+    scale = np.asarray(point.get("row_scale", [1.0] * units))[:, None]
+    first = rng.random((units, inputs, size)) - 0.5
+    below = np.sqrt(12 * point["v"][0]) * scale * np.einsum("jis,is->js", first, x)
+    second = np.sqrt(12 * point["v"][1]) * (rng.random((units, size)) - 0.5)
+    return np.asarray(np.einsum("js,js->s", second, np.maximum(below, 0)))
 
 
 def half_squared_differences(rng: np.random.Generator, point: Point, size: int) -> Floats:

@@ -170,9 +170,9 @@ def preactivations(rng: np.random.Generator, point: Point, size: int) -> Floats:
     correlated and positive, as the outputs of a ReLU are.
     """
     width = math.sqrt(12 * point["v"])
-    rows = point.get("mu", 0) + width * (rng.random((size, point["n"])) - 0.5)
+    rows = point.get("mu", 0) + width * (rng.random((point["n"], size)) - 0.5)
     common = np.where(rng.random(size) < 0.5, 0.5, 1.0)
-    sums = np.einsum("ij,ij->i", rows, rng.random((size, point["n"])))
+    sums = np.einsum("ji,ji->i", rows, rng.random((point["n"], size)))
     return np.asarray(_scale(point) * common * sums)
 
 

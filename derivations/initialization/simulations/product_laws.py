@@ -8,6 +8,7 @@ of a draw come from listing all outcomes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,12 +44,15 @@ def symmetric(variance: float) -> Law:
 def drawn(rng: np.random.Generator, laws: Sequence[Law], size: int) -> Floats:
     """An array (size, number of laws) of independent draws, each column in one piece."""
     columns = rng.random((len(laws), size))
-    for (values, weights), column in zip(laws, columns, strict=True):
+    first = 0
+    for (values, weights), alike in groupby(laws):
+        last = first + len(list(alike))
         # Comparing is many times faster than a search where there are few values.
-        which = np.zeros(size, dtype=np.int8)
+        which = np.zeros((last - first, size), dtype=np.uint8)
         for bound in np.cumsum(weights)[:-1]:
-            which += column >= bound
-        np.take(np.asarray(values, dtype=float), which, out=column, mode="clip")
+            which += (columns[first:last] >= bound).view(np.uint8)
+        columns[first:last] = np.asarray(values, dtype=float)[which]
+        first = last
     return columns.T
 
 

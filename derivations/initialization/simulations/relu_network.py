@@ -326,16 +326,16 @@ def preactivations(rng: np.random.Generator, point: Point, layers: int, size: in
     The input has length √n₀: it is (1, ..., 1) or √n₀·(1, 0, ..., 0), neither of them centred.
     """
     widths, variances = point["n"], point["v"]
-    one_hot = np.zeros(widths[0])
+    one_hot = np.zeros((widths[0], 1))
     one_hot[0] = np.sqrt(widths[0])
-    values = np.where(rng.random((size, 1)) < 0.5, np.ones(widths[0]), one_hot)
+    values = np.where(rng.random(size) < 0.5, 1.0, one_hot)
     for number in range(layers):
         rows = 1 if number == layers - 1 else widths[number + 1]
-        weights = rng.random((size, rows, widths[number])) - 0.5
-        values = np.sqrt(12 * variances[number]) * np.einsum("srj,sj->sr", weights, values)
+        weights = rng.random((rows, widths[number], size)) - 0.5
+        values = np.sqrt(12 * variances[number]) * np.einsum("rjs,js->rs", weights, values)
         if number < layers - 1:
             values = np.maximum(values, 0)
-    return np.asarray(values[:, 0])
+    return np.asarray(values[0])
 
 
 def half_squared_differences(
