@@ -47,9 +47,9 @@ def print_guarantee(out: Console, options: argparse.Namespace) -> None:
     out.print(guarantee_table(many, fine, under))
     total, exceeded = many.total(OURS), under.total(OURS)
     out.print(
-        f"{many.suites:,} suites. false alarm: a true claim fails. confirmed: one of 100 claims "
-        "that are wrong by 12 to 53 %, by law, passes. found: such a claim fails. 1 % off: one "
-        "more suite, wrong by 1 %. s² too low: true claims, a quarter of whose variance is "
+        f"{many.suites:,} suites. false alarm: a true claim fails. missed: one of 100 claims that "
+        "are wrong by 12 to 53 %, by law, passes. found: such a claim fails. 1 % off: one more "
+        "suite, wrong by 1 %. s² too low: true claims, a quarter of whose variance is "
         f"declared; the e-process says so for {exceeded.exceeded / (2 * exceeded.true):.1%}. All "
         "checks see the same draws and may use as many as the bound of the e-process. It used "
         f"{total.draws / total.true:,.0f} a claim; its design formula says {many.formula:,.0f}.\n"

@@ -78,7 +78,7 @@ def guarantee_table(many: Measured, fine: Measured, misdeclared: Measured) -> Ta
     table = Table(box=None, title=f"suites of 100 claims at α = β = {many.level:.0%}")
     headings = (
         "false alarm\n(suites)",
-        "confirmed\n(suites)",
+        "missed\n(suites)",
         "found\n(claims)",
         "draws\na claim",
         "1 % off\nfound",
@@ -158,7 +158,7 @@ def _summed(parts: list[Spent]) -> Spent:
 
 
 def _per_thousand(count: Count) -> str:
-    return f"{1000 * count.alarms / count.true:.2g}"
+    return f"{1000 * count.alarms / count.true:.3g}"
 
 
 def _share(part: int, whole: int) -> str:
