@@ -2,10 +2,24 @@ from dataclasses import replace
 
 import pytest
 
-from tests.report.made_up import BINOMIAL, CITED, FALSE, a, b, results
-from verify import Apply, Cases, Parts, algebra, at_least, chain, equals, equation, less
+from tests.report.made_up import BINOMIAL, CITED, FALSE, a, b, n, results
+from verify import (
+    Apply,
+    Cases,
+    Definite,
+    Parts,
+    algebra,
+    at_least,
+    chain,
+    equals,
+    equation,
+    every,
+    less,
+    real,
+    vector,
+)
 from verify.kernel.prove import derive
-from verify.report.outline import outline, sections
+from verify.report.outline import outline, sections, steps
 
 
 def test_rows_carry_the_kernels_verdict_and_the_hypotheses_used() -> None:
@@ -63,3 +77,13 @@ def test_sections_are_chains_with_the_headings_that_lead_to_them() -> None:
     found = sections(outline(replace(BINOMIAL, proof=proof)).steps)
     # The second case is a citation: it has no rows, and its headings stand before the next part.
     assert [(len(heads), len(rows)) for heads, rows in found] == [(2, 2), (3, 2)]
+
+
+def test_headings_show_what_a_shape_is_about() -> None:
+    row = chain(a, equals(a, by=algebra))
+    known = every(real("c"), equation(real("c"), a))
+    proof = Parts((Definite(vector("z", n), row), Apply(known, {real("c"): b}), Apply(CITED)))
+    said = [step.says for step in steps(proof) if step.kind == "heading"]
+    assert said[1] == ("for every vector ", vector("z", n))
+    assert said[3] == ("by ", known, " with ", equation(real("c"), b))
+    assert said[5] == ("by algebra.substituted",)

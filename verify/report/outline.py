@@ -149,14 +149,18 @@ def _heading(proof: Any, label: str, number: int) -> Said:
         return ("induction on ", proof.on, f", {label}")
     if isinstance(proof, p.Obtain) and label == "fact":
         return ("fact: ", proof.fact)
+    if isinstance(proof, p.Definite):
+        return ("for every vector ", proof.vector)
     if isinstance(proof, p.Exhibit):
         return ("with ", *_values(proof.witness))
     return (label,)
 
 
 def _applied(proof: p.Apply) -> Said:
-    name = proof.lemma.id if isinstance(proof.lemma, Claim) else str(proof.lemma)
-    return (f"by {name}", *((" with ", *_values(proof.values)) if proof.values else ()))
+    lemma = proof.lemma
+    cited = lemma.id if isinstance(lemma, Claim) else lemma
+    by = ("by ", cited) if isinstance(cited, Basic) else (f"by {cited}",)
+    return (*by, *((" with ", *_values(proof.values)) if proof.values else ()))
 
 
 def _values(values: Any) -> Said:
