@@ -140,22 +140,26 @@ class World:
         if not self._outcomes:
             missing = min(str(getattr(name, "name", name)) for name in names)
             raise WorldError(f"the world has no outcomes for the random name {missing}")
+        first = self._outcomes[0][1]
+        for name in names:
+            if name not in first:
+                raise WorldError(f"the outcomes give no value to {getattr(name, 'name', '')}")
+        # Equal names may be different objects, and comparing them is slow: once is enough.
+        own = [(name, next(key for key in first if key == name)) for name in names]
         weights: dict[Any, fmpq] = {}
         kept: dict[Any, Outcome] = {}
         contents: dict[int, Any] = {}
         for weight, outcome in self._outcomes:
-            part = {}
-            for name in names:
-                if name not in outcome:
-                    raise WorldError(f"the outcomes give no value to {getattr(name, 'name', '')}")
-                part[name] = outcome[name]
-            key = frozenset(
-                (name, contents.setdefault(id(table), table.content()))
-                for name, table in part.items()
-            )
-            weights[key] = weights.get(key, fmpq(0)) + weight
-            kept.setdefault(key, part)
-        return [(weights[key], kept[key]) for key in kept]
+            part = {name: outcome[key] for name, key in own}
+            content = []
+            for table in part.values():
+                if id(table) not in contents:
+                    contents[id(table)] = table.content()
+                content.append(contents[id(table)])
+            values = tuple(content)
+            weights[values] = weights.get(values, fmpq(0)) + weight
+            kept.setdefault(values, part)
+        return [(weights[values], kept[values]) for values in kept]
 
 
 def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) -> Any:
