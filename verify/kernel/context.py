@@ -209,11 +209,17 @@ class Context:
         parts = (l.definitions_in(fact.statement) for fact in self.facts)
         return Theory(unfolded=l.definitions_in(term).union(*parts))
 
-    def positive_definite(self, matrix: Basic) -> bool:
+    def positive_definite(self, matrix: Basic, env: Env) -> bool:
         """Whether a matrix, or the one that it is the inverse of, is positive definite."""
-        inner = matrix.args[0] if isinstance(matrix, l.Inverse) else matrix
-        for fact, _ in self.instances(l.PositiveDefinite):
-            if fact.statement.args[0] == inner and not fact.binders:
+        n = self.normal(ALGEBRA)
+
+        def read(term: Basic, at: Env) -> Any:
+            ends = [n.of(end, at) for axis in l.axes(term) for end in axis]
+            return n.entries(term, at), ends
+
+        inner = read(matrix.args[0] if isinstance(matrix, l.Inverse) else matrix, env)
+        for fact, there in self.instances(l.PositiveDefinite, hints(inner[0].body)):
+            if read(fact.statement.args[0], there) == inner:
                 self.used.add(fact)
                 return True
         return False

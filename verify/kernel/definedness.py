@@ -118,7 +118,9 @@ def _check_node(context: Context, node: Any, env: Env) -> None:
         case l.Expectation() | l.Variance() if not context.asserting:
             _check_moment(context, node, env)
         case l.Inverse(args=(matrix,)):
-            _require(context.positive_definite(matrix), "{} is not shown to be invertible", matrix)
+            _require(
+                context.positive_definite(matrix, env), "{} is not shown to be invertible", matrix
+            )
         case l.Entry(args=(base, *indices)):
             ranges = base.axes if isinstance(base, l.Name) else [(None, *e) for e in l.axes(base)]
             _check_ranges(context, node, ranges, indices, env)

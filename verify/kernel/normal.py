@@ -173,7 +173,7 @@ class Normalizer:
         if len(shape) == 1 and not l.is_row(left):
             return self.mul(self.of(left, env, at[:1]), self.of(right, env, at[1:]))
         quadratic = l.quadratic(term) if "unexpanded" in self.rules else None
-        if quadratic is not None and self.context.positive_definite(quadratic[1]):
+        if quadratic is not None and self.context.positive_definite(quadratic[1], env):
             plain, square = self.context.normal(self.theory.structural()), quadratic[0]
             lengths = [n.of(l.norm_squared(square), env) for n in (self, plain)]
             return of_atom(Atom("quadratic", "zᵀMz", (plain.of(term, env), *lengths)))

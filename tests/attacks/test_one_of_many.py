@@ -1,0 +1,75 @@
+"""A hypothesis about one index says nothing of the others."""
+
+from typing import Any
+
+import pytest
+
+from tests.attacks.declarations import assert_accepted, assert_refused, claimed
+from verify import (
+    E,
+    Inverse,
+    Sum,
+    algebra,
+    at_least,
+    chain,
+    dimension,
+    equals,
+    equation,
+    every,
+    finite_moment,
+    given,
+    index,
+    linearity,
+    moments,
+    order,
+    positive_definite,
+    random_array,
+    real,
+    symmetric_matrix,
+    uncorrelated,
+    vector,
+)
+
+K, n = dimension("K"), dimension("n")
+k, i, j = index("k", K), index("i", n), index("j", n)
+A, z = real("A", (1, K), (1, n), (1, n)), vector("z", n)
+W = random_array("W", K, n)
+forms, solved = z.T @ A[k] @ z, (Inverse(A[k]) @ z)[i]
+
+
+def at_least_zero(term: Any, *facts: Any) -> Any:
+    return claimed(at_least(term, 0), chain(term, at_least(0, by=order)), given=list(facts))
+
+
+def same(term: Any, other: Any, by: Any, *facts: Any, **parts: Any) -> Any:
+    proof = chain(term, equals(other, by=by))
+    return claimed(equation(term, other), proof, given=list(facts), **parts)
+
+
+definite, all_definite = positive_definite(A[k]), every(k, positive_definite(A[k]))
+finite = {"well_formed": [finite_moment(W, 2)]}
+
+ACCEPTED = [
+    at_least_zero(forms, definite),
+    at_least_zero(Sum(forms, k), all_definite),
+    same(2 * Sum(solved, k), Sum(solved, k) + Sum(solved, k), algebra, all_definite),
+    same(E(W[k, i]), 0, moments, uncorrelated(W[k], mean=0), **finite),
+]
+
+REFUSED = [
+    at_least_zero(Sum(forms, k), definite),
+    same(2 * Sum(solved, k), Sum(solved, k) + Sum(solved, k), algebra, definite),
+    same(Sum(A[k, i, j], k), Sum(A[k, j, i], k), given, symmetric_matrix(A[k])),
+    same(E(Sum(W[k, i], k)), 0, (linearity, moments), uncorrelated(W[k], mean=0), **finite),
+    same(Sum(z[i], i), 0, given, equation(z[i], 0)),
+]
+
+
+@pytest.mark.parametrize("claim", ACCEPTED)
+def test_what_is_said_of_an_index_holds_there(claim: Any) -> None:
+    assert_accepted(claim)
+
+
+@pytest.mark.parametrize("claim", REFUSED)
+def test_what_is_said_of_one_index_is_not_said_of_all(claim: Any) -> None:
+    assert_refused(claim)
