@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from sympy import Basic
 
-from verify.language.definitions import Call
+from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.substitution import free_names
@@ -25,7 +25,7 @@ class Closure:
     env: Mapping[Basic, Any]
 
 
-Environment: TypeAlias = Mapping[Basic, "int | Closure | Table"]
+Environment: TypeAlias = Mapping[Basic, "int | Closure | Table | Definition"]
 Outcome: TypeAlias = Mapping[Basic, Table]
 
 
@@ -38,6 +38,9 @@ class Source(Protocol):
 
     def table(self, name: Name) -> Table:
         """The values of a fixed name."""
+
+    def function(self, name: Name) -> Definition:
+        """The value of an unknown function."""
 
     def position(self, index: Index) -> int:
         """The value of a fixed index."""

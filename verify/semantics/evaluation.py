@@ -1,13 +1,15 @@
 """The value of a term in a finite world, written from the meaning of each node.
 
 Nothing here is shared with the proof rules: definitions are evaluated by name in their own
-environment (not by substitution), sums by adding up, expectations by enumerating outcomes.
+environment (not by substitution), sums by adding up, expectations by enumerating outcomes,
+derivatives by computing at x + ε.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 from sympy import Basic, Rational
@@ -15,7 +17,8 @@ from sympy import Basic, Rational
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import terms as t
-from verify.language.definitions import Call
+from verify.language.calculus import Applied, Derivative, Partial, variable
+from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.substitution import free_names
@@ -33,6 +36,7 @@ from verify.semantics.array_values import (
     scalar,
     transpose,
 )
+from verify.semantics.duals import Dual, slope
 from verify.semantics.environments import (
     Closure,
     Environment,
@@ -45,7 +49,7 @@ from verify.semantics.environments import (
 )
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
 from verify.semantics.scalars import ONE, ZERO, Scalar
-from verify.semantics.tables import Table, keys
+from verify.semantics.tables import Table, as_table, axis_ranges, keys
 
 
 class Evaluator:
@@ -56,6 +60,7 @@ class Evaluator:
         self._outcome: Outcome | None = None
         self._outcomes: dict[int, Outcome] = {}  # by identity: kept, lest an identity come again
         self._known: dict[Any, Value] = {}
+        self._levels = count()  # an ε within another has the higher level
 
     # -- environments -------------------------------------------------------------------------
 
@@ -195,7 +200,9 @@ class Evaluator:
         start = len(prefix)
         entries = {key[start:]: self._leaf(name, table, key, env) for key in found}
         return ArrayValue(
-            len(name.axes) - start, entries, _ranges(name, start, find, prefix, self.world.horizon)
+            len(name.axes) - start,
+            entries,
+            axis_ranges(name, start, find, prefix, self.world.horizon),
         )
 
     def _check_prefix(self, name: Name, prefix: Key, find: Callable[[int, Key], Any]) -> None:
@@ -329,6 +336,48 @@ class Evaluator:
 
         return self._remembered(term, env, work)
 
+    # -- derivatives and unknown functions ----------------------------------------------------
+
+    def _derivative(self, term: Basic, env: Environment) -> Value:
+        body, along = term.args
+        name = variable(term)
+        where = () if along == name else tuple(self.integer(part, env) for part in along.args[1:])
+        return self._slope(body, name, where, self._present(name, env), env)
+
+    def _present(self, name: Name, env: Environment) -> Table:
+        """The values of a name as a table, be it bound to a term or not."""
+        bound = env.get(name)
+        if isinstance(bound, Closure):
+            return as_table(self.value(bound.term, bound.env))
+        return self._table(name, env)
+
+    def _slope(self, body: Basic, name: Name, where: Key, table: Table, env: Environment) -> Scalar:
+        """How the body changes with one entry of a name, which has these values."""
+        level = next(self._levels)
+        here = Dual(level, self._leaf(name, table, where, env), ONE)
+        found = slope(self.number(body, {**env, name: table.changed(where, here)}), level)
+        return s.rational(found) if isinstance(found, int) else found
+
+    def function(self, name: Name, env: Environment) -> Definition:
+        """The value of an unknown function."""
+        bound = env.get(name)
+        return bound if isinstance(bound, Definition) else self.world.function(name)
+
+    def _applied(self, term: Basic, env: Environment) -> Value:
+        def work() -> Value:
+            definition = self.function(term.args[0], env)
+            argument = as_table(self.value(term.args[1], env))
+            return self.number(definition.body, {definition.parameters[0]: argument})
+
+        return self._shared(term, env, work)
+
+    def _partial(self, term: Basic, env: Environment) -> Value:
+        function, argument, *indices = term.args
+        definition = self.function(function, env)
+        where = tuple(self.integer(part, env) for part in indices)
+        table = as_table(self.value(argument, env))
+        return self._slope(definition.body, definition.parameters[0], where, table, {})
+
     # -- arithmetic ---------------------------------------------------------------------------
 
     def _plus(self, term: Basic, env: Environment) -> Value:
@@ -385,28 +434,6 @@ class Evaluator:
         return ArrayValue(1, entries, (range(1, len(term.args) + 1),))
 
 
-def _ranges(
-    name: Name,
-    start: int,
-    find: Callable[[int, Key], tuple[int, int | None]],
-    prefix: Key,
-    horizon: int | None,
-) -> tuple[range, ...] | None:
-    bound_later = {axis[0] for axis in name.axes[start:] if axis[0] is not None}
-    for _, low, high in name.axes[start:]:
-        ends = [end for end in (low, high) if end is not None]
-        if any(bound_later & free_names(end) for end in ends):
-            return None
-    found = []
-    for depth in range(start, len(name.axes)):
-        low, high = find(depth, prefix)
-        last = horizon if high is None else high
-        if last is None:
-            return None
-        found.append(range(low, last + 1))
-    return tuple(found)
-
-
 def _complaint(term: Basic) -> str:
     if isinstance(term, t.Illegal):
         return f"the term contains {term.what}"
@@ -445,6 +472,9 @@ _RULES: dict[type[Basic], Callable[[Evaluator, Any, Environment], Value]] = {
     Call: Evaluator._call,
     Expectation: Evaluator._expectation,
     Variance: Evaluator._variance,
+    Derivative: Evaluator._derivative,
+    Applied: Evaluator._applied,
+    Partial: Evaluator._partial,
     f.Root: _function(s.root),
     f.Abs: _function(s.absolute),
     f.Sign: _function(s.sign),

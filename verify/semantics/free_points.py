@@ -15,6 +15,7 @@ from typing import Any
 from sympy import Basic, Tuple
 
 from verify.language import statements as st
+from verify.language.definitions import Definition
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
 from verify.semantics.array_values import paired
@@ -94,6 +95,9 @@ class FreeWorld:
     def table(self, name: Name) -> Table:
         found = self._tables.get(name)
         return self._world.table(name) if found is None else found
+
+    def function(self, name: Name) -> Definition:
+        return self._world.function(name)
 
     def position(self, index: Index) -> int:
         return self._world.position(index)

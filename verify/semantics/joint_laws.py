@@ -49,9 +49,19 @@ def dependence(evaluator: Evaluator, blocks: list[Basic], env: Environment) -> s
     has the product probability. A fixed block is independent of everything.
     """
     joint = law(evaluator, blocks, env)
+    return None if joint is None else _gap(joint)
+
+
+def dependence_within(evaluator: Evaluator, block: Basic, env: Environment) -> str | None:
+    """As `dependence`, of the entries of one block."""
+    joint = law(evaluator, [block], env)
     if joint is None:
         return None
-    marginals: list[dict[tuple[fmpq, ...], fmpq]] = [{} for _ in blocks]
+    return _gap({tuple((entry,) for entry in values[0]): w for values, w in joint.items()})
+
+
+def _gap(joint: JointLaw) -> str:
+    marginals: list[dict[tuple[fmpq, ...], fmpq]] = [{} for _ in next(iter(joint))]
     for values, weight in joint.items():
         for marginal, value in zip(marginals, values, strict=True):
             marginal[value] = marginal.get(value, ZERO) + weight

@@ -23,6 +23,7 @@ from verify.semantics.environments import Environment
 from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, is_ball, order, show, working_precision
+from verify.semantics.smoothness import is_smooth
 from verify.semantics.tables import Table
 from verify.semantics.truth import (
     Truth,
@@ -207,6 +208,10 @@ class Judge:
     def candidates(self, name: Any, env: Environment) -> Iterator[tuple[Environment, str]]:
         """Environments with each of the world's values for a name, and the value in words."""
         for value in self.world.candidates.get(name, ()):
+            if name.sort == "function":
+                definition = self.world.checked_function(name, value)
+                yield {**env, name: definition}, f"{name.name} = {definition.body}"
+                continue
             try:
                 table = self.world.built(name, value, env)
             except WorldError:
@@ -246,6 +251,18 @@ class Judge:
         if found is None:
             return Truth(None, "exact", "a law with irrational values")
         return Truth(not found, "exact", found)
+
+    def independent_entries(self, statement: Basic, env: Environment) -> Truth:
+        found = joint_laws.dependence_within(self.evaluator, statement.args[0], env)
+        if found is None:
+            return Truth(None, "exact", "a law with irrational values")
+        return Truth(not found, "exact", found)
+
+    def differentiable(self, statement: Basic, env: Environment) -> Truth:
+        definition = self.evaluator.function(statement.args[0], env)
+        if is_smooth(definition.body, definition.parameters[0]):
+            return Truth(True)
+        return Truth(None, "exact", f"{definition.body} is not built of smooth operations only")
 
     def uncorrelated(self, statement: Basic, env: Environment) -> Truth:
         block, mean, variance = statement.args
@@ -373,7 +390,9 @@ _RULES: dict[type[Basic], Callable[[Judge, Any, Environment], Truth]] = {
     st.Iff: Judge.iff,
     st.AllOf: Judge.all_of,
     st.Independent: Judge.independent,
+    st.IndependentEntries: Judge.independent_entries,
     st.Uncorrelated: Judge.uncorrelated,
+    st.Differentiable: Judge.differentiable,
     st.FiniteMoment: Judge.finite_moment,
     st.SymmetricMatrix: Judge.symmetric_matrix,
     st.PositiveDefinite: Judge.positive_definite,

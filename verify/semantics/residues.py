@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq
 
+from verify.semantics.duals import Dual
 from verify.semantics.faults import NotRationalError, UndefinedError
 
 #: A Mersenne prime: degrees of a million still give an error of 10⁻¹².
@@ -78,7 +79,9 @@ class Residue:
 
 
 def _residue(value: Any) -> Residue | None:
-    """A rational constant or a residue; raises NotRationalError for a ball."""
+    """A rational constant or a residue, None for a dual; raises NotRationalError for a ball."""
+    if isinstance(value, Dual):
+        return None
     if isinstance(value, Residue):
         return value
     if isinstance(value, int):

@@ -2,7 +2,8 @@
 
 Balls are FLINT's `arb` (Johansson, Arb: efficient arbitrary-precision midpoint-radius interval
 arithmetic, 2017): the true value lies in the ball, so a comparison that the ball decides is a
-proof, and one that it does not decide raises `UnresolvedError`.
+proof, and one that it does not decide raises `UnresolvedError`. Where a derivative is taken, they
+are the parts of a `Dual`, and what has no derivative there raises `UndefinedError`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import flint
 from flint import arb, fmpq
 from sympy import Rational
 
+from verify.semantics.duals import Dual
 from verify.semantics.faults import NotRationalError, UndefinedError, UnresolvedError
 
 Scalar: TypeAlias = fmpq | arb
@@ -79,6 +81,8 @@ def integer(value: Any, what: str) -> int:
 
 def is_zero(value: Scalar) -> bool:
     """Whether the value is 0; raises UnresolvedError when a ball contains 0 and more."""
+    if isinstance(value, Dual):
+        return is_zero(value.value)
     return signum(value) == 0 if isinstance(value, arb) else bool(value == 0)
 
 
@@ -102,6 +106,8 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
         return ZERO
     if exponent == HALF:
         return root(base)
+    if isinstance(base, Dual) or isinstance(exponent, Dual):
+        return exponential(exponent * logarithm(base))
     return (_ball(exponent) * _ball(base).log()).exp()
 
 
@@ -127,6 +133,8 @@ def _squarings(base: Scalar, exponent: int) -> Scalar:
 
 def root(value: Scalar) -> Scalar:
     """The nonnegative square root, exact for squares of rationals."""
+    if isinstance(value, Dual):
+        return value.through(root, lambda x: divide(HALF, root(x)))
     if signum(value) < 0:
         raise UndefinedError(f"the square root of the negative number {show(value)}")
     if isinstance(value, fmpq):
@@ -155,11 +163,15 @@ def sign(value: Scalar) -> Scalar:
 
 def exponential(value: Scalar) -> Scalar:
     """e^value, exactly 1 at 0."""
+    if isinstance(value, Dual):
+        return value.through(exponential, exponential)
     return ONE if value == 0 else _ball(value).exp()
 
 
 def logarithm(value: Scalar) -> Scalar:
     """The natural logarithm, exactly 0 at 1."""
+    if isinstance(value, Dual):
+        return value.through(logarithm, lambda x: divide(ONE, x))
     if signum(value) <= 0:
         raise UndefinedError(f"the logarithm of {show(value)}")
     return ZERO if value == 1 else _ball(value).log()
@@ -167,12 +179,20 @@ def logarithm(value: Scalar) -> Scalar:
 
 def hyperbolic_tangent(value: Scalar) -> Scalar:
     """tanh, exactly 0 at 0."""
+    if isinstance(value, Dual):
+        return value.through(hyperbolic_tangent, lambda x: divide(ONE, _squarings(_cosh(x), 2)))
     return ZERO if value == 0 else _ball(value).tanh()
 
 
 def logistic(value: Scalar) -> Scalar:
     """1/(1 + e^-value), exactly 1/2 at 0."""
+    if isinstance(value, Dual):
+        return value.through(logistic, lambda x: divide(ONE, _squarings(2 * _cosh(x / 2), 2)))
     return HALF if value == 0 else 1 / (1 + (-_ball(value)).exp())
+
+
+def _cosh(value: Scalar) -> Scalar:
+    return (exponential(value) + exponential(-value)) / 2
 
 
 def _ball(value: Scalar) -> arb:

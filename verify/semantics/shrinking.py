@@ -16,6 +16,7 @@ from typing import Any
 from flint import fmpq
 from sympy import Rational
 
+from verify.language.definitions import Definition
 from verify.language.names import Name
 from verify.language.substitution import free_names
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
@@ -81,7 +82,7 @@ def _made(world: World, values: Mapping[Any, Any], outcomes: Sequence[Any]) -> W
 
 def _smaller_dimensions(world: World) -> Iterator[Make]:
     for name, value in world.values.items():
-        if not isinstance(name, Name) or name.sort == "real" or name.axes:
+        if not isinstance(name, Name) or name.sort in ("real", "function") or name.axes:
             continue
         if value > (1 if name.sort == "dimension" else 0):
             for position in (-1, 0):
@@ -94,6 +95,8 @@ def _without_index(world: World, dimension: Name, at: int) -> World:
     def cut(name: Any, value: Any) -> Any:
         if name == dimension:
             return value - 1
+        if isinstance(value, Definition):
+            return value
         for depth, (_, low, high) in enumerate(getattr(name, "axes", ())):
             if any(end is not None and dimension in free_names(end) for end in (low, high)):
                 value = _cut(value, depth, at)

@@ -10,8 +10,9 @@ from flint import fmpq
 from sympy import Basic, Rational
 
 from verify.language.names import Name
+from verify.language.substitution import free_names
 from verify.language.terms import Illegal, Term
-from verify.semantics.array_values import Key
+from verify.semantics.array_values import ArrayValue, Key, Value
 from verify.semantics.faults import WorldError
 from verify.semantics.scalars import Scalar, rational
 
@@ -33,6 +34,10 @@ class Table:
     def content(self) -> Any:
         """Equal for two tables with the same values (a computed table equals only itself)."""
         return frozenset(self.entries.items()) if self._compute is None else id(self)
+
+    def changed(self, key: Key, value: Any) -> Table:
+        """The same table, but for one value."""
+        return Table({**self.entries, key: value}, self._compute)
 
     def get(self, key: Key) -> Leaf | None:
         """The value at an index tuple, or None where the table has none."""
@@ -145,3 +150,31 @@ def keys(
             return None
         found += below
     return found
+
+
+def as_table(value: Value) -> Table:
+    """A value as the table of a name."""
+    return Table(dict(value.entries) if isinstance(value, ArrayValue) else {(): value})
+
+
+def axis_ranges(
+    name: Name,
+    start: int,
+    find: AxisRange,
+    prefix: Key,
+    horizon: int | None,
+) -> tuple[range, ...] | None:
+    """The ranges of the axes from `start` on; None when one depends on another or has no end."""
+    bound_later = {axis[0] for axis in name.axes[start:] if axis[0] is not None}
+    for _, low, high in name.axes[start:]:
+        ends = [end for end in (low, high) if end is not None]
+        if any(bound_later & free_names(end) for end in ends):
+            return None
+    found = []
+    for depth in range(start, len(name.axes)):
+        low, high = find(depth, prefix)
+        last = horizon if high is None else high
+        if last is None:
+            return None
+        found.append(range(low, last + 1))
+    return tuple(found)

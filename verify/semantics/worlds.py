@@ -10,13 +10,15 @@ from typing import Any
 from flint import fmpq
 from sympy import Basic, Rational
 
+from verify.language.definitions import Definition
 from verify.language.names import Index, Name
+from verify.language.substitution import free_names
 from verify.semantics.array_values import ArrayValue, Value, mapped
 from verify.semantics.environments import Outcome
 from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.scalars import Scalar, public, rational, working_precision
-from verify.semantics.tables import Table, build_table
+from verify.semantics.tables import Table, build_table, keys
 
 #: Bits tried in turn; what the last cannot decide stays undecided.
 PRECISIONS = (128, 256, 512)
@@ -28,7 +30,8 @@ class World:
 
     values: for each fixed name (or fixed free index) its value: an int, a `Fraction` or a closed
     real term; for an array a nested list (position i is index i - low), a dict by index tuple, or
-    a callable of the indices. A sequence with an unbounded axis takes any length.
+    a callable of the indices. A sequence with an unbounded axis takes any length. An unknown
+    function has a definition as its value, `let("L", (y,), body)` with y of the same ranges.
     outcomes: (weight, {random name: value}); the weights are positive and sum to 1.
     candidates: values to try for names bound by a quantifier or a minimum.
     horizon: the last index tried on an unbounded axis.
@@ -50,7 +53,9 @@ class World:
         for name in self.values:
             self._check_key(name, random=False)
         for name in self.values:
-            if isinstance(name, Name):
+            if isinstance(name, Name) and name.sort == "function":
+                self.function(name)
+            elif isinstance(name, Name):
                 self.table(name)
             else:
                 self.position(name)
@@ -88,6 +93,31 @@ class World:
                 return build_table(name, value, find)
         except (UndefinedError, IllFormedError, UnresolvedError) as problem:
             raise WorldError(f"{name.name}: its range has no value ({problem})") from problem
+
+    def function(self, name: Name) -> Definition:
+        """The value of an unknown function; raises WorldError when there is none that fits."""
+        if name not in self.values:
+            raise WorldError(self._missing(name))
+        return self.checked_function(name, self.values[name])
+
+    def checked_function(self, name: Name, value: Any) -> Definition:
+        """A definition, if it may stand for the function; raises WorldError otherwise."""
+        if not isinstance(value, Definition) or len(value.parameters) != 1:
+            raise WorldError(f'{name.name}: its value is a let("{name.name}", (y,), body)')
+        parameter = value.parameters[0]
+        if not isinstance(parameter, Name) or parameter.sort != "real" or parameter.random:
+            raise WorldError(f"{name.name}: its parameter {parameter} is no fixed real name")
+        for other in free_names(value):
+            loose = isinstance(other, Index) or other.random or other.sort == "function"
+            if loose:
+                raise WorldError(f"{name.name}: its value depends on {other.name}")
+        evaluator = Evaluator(self)
+        shapes = [
+            keys(len(each.axes), evaluator.axis_range(each, {}), None) for each in (name, parameter)
+        ]
+        if shapes[0] is None or shapes[0] != shapes[1]:
+            raise WorldError(f"{name.name}: {parameter.name} has other ranges than its argument")
+        return value
 
     def position(self, index: Index) -> int:
         """The value of a fixed index; raises WorldError when it is missing or out of range."""
