@@ -1,7 +1,6 @@
 """What is published about activation functions and their slopes, and false.
 
-A derivative has no place in these statements: each is written with the closed form of the slope,
-or, for ReLU at 0, with difference quotients.
+What is said of ReLU at 0 is written with difference quotients: there is no derivative to speak of.
 """
 
 from verify import (
@@ -10,7 +9,9 @@ from verify import (
     World,
     at_least,
     at_most,
+    derivative,
     equation,
+    exp,
     implies,
     less,
     real,
@@ -26,6 +27,7 @@ alpha, beta = real("alpha"), real("beta")
 
 #: The slope of ReLU away from 0: 0 or 1.
 relu_slope = (1 + sign(z)) / 2
+rising = exp(beta * x)
 
 erratum_first_kink = Claim(
     id="activations.erratum_first_kink",
@@ -49,12 +51,12 @@ erratum_relu_slope_at_zero = Claim(
     states=equation((relu(h) - relu(0)) / h, 1),
     given=[unequal(h, 0)],
     expected="refuted",
-    awaits="activations.relu_derivative",
+    corrected="activations.relu_has_no_derivative_at_zero",
     worlds=lambda random: World({h: -1}),
     notes=(
         "ReLU(c·h) = c·ReLU(h) for c > 0, so that the difference quotient at 0 depends on the "
         "sign of h alone: a slope of 1 would make it 1 on both sides. On the left it is 0, and "
-        "there is no derivative."
+        "there is no derivative; 1 is one of the subgradients."
     ),
 )
 
@@ -87,14 +89,14 @@ erratum_swish_slope = Claim(
     title="Swish's slope is s + β·x·s·(1 − s) with s = 1/(1 + e^(+βx))",
     source="003 3c",
     states=equation(
-        sigmoid(-beta * x) + x * sigmoid(-beta * x) * (1 - sigmoid(-beta * x)) * beta,
-        sigmoid(beta * x) + beta * x * sigmoid(beta * x) * (1 - sigmoid(beta * x)),
+        derivative(x / (1 + exp(-(beta * x))), x),
+        1 / (1 + rising) + x * (1 / (1 + rising)) * (1 - 1 / (1 + rising)) * beta,
     ),
     expected="refuted",
-    awaits="activations.swish_derivative",
+    corrected="activations.swish_derivative",
     worlds=lambda random: World({beta: 1, x: 1}),
     notes=(
-        "On the right the derivative of x/(1 + e^(−βx)), as the same sheet has it in 2d. The two "
-        "agree where βx = 0."
+        "The same sheet has it right in 2d. The two agree where βx = 0; at β = x = 1 the line "
+        "printed gives 0.466, the derivative is 0.928."
     ),
 )
