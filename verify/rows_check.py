@@ -22,9 +22,10 @@ from verify.claim import Claim
 from verify.crosscheck.exact import worlds
 from verify.language import proofs as pf
 from verify.language import statements as st
-from verify.language.arrays import Entry, axes
+from verify.language.arrays import Entry, MatMul, Transpose, axes, norm_squared
+from verify.language.calculus import Derivative
 from verify.language.names import Name
-from verify.language.substitution import substitute
+from verify.language.substitution import free_names, substitute
 from verify.language.terms import lift
 from verify.results import RowCheck
 from verify.semantics import World, describe, judge
@@ -83,6 +84,14 @@ def check_rows(claim: Claim, *, seed: int = 0, count: int = WORLDS) -> tuple[Row
     return tuple(_checked(each, drawn, count, rng) for each in instances(claim.states, claim.proof))
 
 
+def check_instance(
+    claim: Claim, instance: Instance, *, seed: int = 0, count: int = WORLDS
+) -> RowCheck:
+    """Evaluate one statement, in the place of a row, in random worlds of the claim."""
+    rng = Random(seed)  # noqa: S311
+    return _checked(instance, _Drawn(worlds(claim, seed)), count, rng)
+
+
 class _Drawn:
     """The first worlds of a source, drawn when they are asked for and kept."""
 
@@ -127,6 +136,14 @@ def _judged(statement: Basic, world: World) -> Truth:
         return Truth(None, "exact", str(problem))
 
 
+def _speaks_within(goal: Basic, proof: Any) -> bool:
+    """Whether a case or an intermediate fact mentions what the goal quantifies."""
+    said = proof.split if isinstance(proof, pf.Cases) else ()
+    said = (proof.fact,) if isinstance(proof, pf.Obtain) else said
+    bound = {where if isinstance(where, Name) else where[0] for where in goal.args[1:]}
+    return any(free_names(each) & bound for each in said)
+
+
 # -- what stands around a row -----------------------------------------------------------------
 
 
@@ -149,7 +166,9 @@ class _Walk:
         return _Walk((*self.around, *more), (*self.tried, *tried))
 
     def proof(self, goal: Basic, proof: Any, path: str) -> Iterator[Instance]:
-        if isinstance(goal, st.Implies):
+        if isinstance(goal, st.Every) and _speaks_within(goal, proof):
+            yield from self.over(*goal.args[1:]).proof(goal.args[0], proof, path)
+        elif isinstance(goal, st.Implies):
             yield from self.assuming(goal.args[0]).proof(goal.args[1], proof, path)
         elif isinstance(proof, pf.Obtain):
             yield from self.proof(proof.fact, proof.proof, path + "fact, ")
@@ -159,8 +178,15 @@ class _Walk:
                 yield from self.assuming(case).proof(goal, part, f"{path}case {number}, ")
         elif isinstance(proof, pf.Induction):
             yield from self.induction(goal, proof, path)
+        elif isinstance(proof, pf.MeanValue):
+            yield from self.mean_value(goal, proof, path)
         elif isinstance(goal, st.Every):
             yield from self.over(*goal.args[1:]).proof(goal.args[0], proof, path)
+        elif isinstance(proof, pf.Definite):
+            z = proof.vector
+            form = MatMul(MatMul(Transpose(z), goal.args[0]), z)
+            inner = self.over(z).assuming(st.Unequal(norm_squared(z), 0))
+            yield from inner.proof(st.Greater(form, 0), proof.proof, path + "definite, ")
         elif isinstance(proof, pf.Both):
             left, right = goal.args
             yield from self.assuming(left).proof(right, proof.forward, path + "forward, ")
@@ -176,6 +202,13 @@ class _Walk:
             yield from self.minimum(goal, proof, path)
         elif isinstance(proof, pf.Chain):
             yield from self.chain(proof, path)
+
+    def mean_value(self, goal: Basic, proof: pf.MeanValue, path: str) -> Iterator[Instance]:
+        (premise, relation), x = goal.args[0].args, goal.args[1]
+        start = relation.func(*(substitute(side, {x: premise.args[1]}) for side in relation.args))
+        slopes = relation.func(*(Derivative(side, x) for side in relation.args))
+        yield from self.proof(start, proof.base, path + "base, ")
+        yield from self.over(x).assuming(premise).proof(slopes, proof.slope, path + "slope, ")
 
     def chain(self, chain: pf.Chain, path: str) -> Iterator[Instance]:
         before = chain.start
