@@ -100,6 +100,13 @@ def test_a_row_whose_assumption_is_never_met_is_not_called_true() -> None:
     assert checked(implies(equation(1, 2), equation(x, 3)), row(x, 3)) == {"row 1": "not reached"}
 
 
+def test_numbers_are_moved_to_where_a_row_is_asked_for() -> None:
+    narrow = implies(less((10 * x - 1) ** 2, 1), less(x, Fraction(1, 5)))
+    assert checked(narrow, chain(x, less(Fraction(1, 5), by=by.order))) == {"row 1": "holds"}
+    wrong = implies(less((10 * x - 1) ** 2, 1), less(x, Fraction(1, 50)))
+    assert checked(wrong, chain(x, less(Fraction(1, 50), by=by.order))) == {"row 1": "fails"}
+
+
 def test_rows_of_a_case_hold_in_that_case_only() -> None:
     split = Cases((greater(x, 0), less(x, 2)), (row(x, x), row(abs(x), -x)))
     found = checked(equation(x, x), split)

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import cycle, islice
 from random import Random
 from typing import Any, Literal
 
 from sympy import Basic, Tuple
 
 from verify.claim import Claim
+from verify.crosscheck.counterexamples import satisfies
 from verify.crosscheck.exact import worlds
 from verify.language import proofs as pf
 from verify.language import statements as st
@@ -35,6 +37,7 @@ from verify.semantics.faults import (
     UnresolvedError,
     WorldError,
 )
+from verify.semantics.free_points import free_to_vary, moved
 from verify.semantics.truth import Truth
 
 #: Worlds in which something must be asked of a row, and worlds tried until then.
@@ -42,9 +45,12 @@ WORLDS = 4
 _MOST_WORLDS = 60
 #: Values tried for a name that a row speaks about for every value.
 _CANDIDATES = 6
+#: Worlds with moved numbers that are tried for a row that no other world reaches.
+_MOVES = 240
 #: The last value tried for an index without end, in a world that does not say.
 _HORIZON = 3
 
+_FAULTS = (UndefinedError, UnresolvedError, WorldError, IllFormedError)
 #: Holds nowhere: in its place a row shows whether anything is asked of it at all.
 _NEVER: Any = st.Equation(0, 1)
 
@@ -74,14 +80,17 @@ def check_rows(claim: Claim, *, seed: int = 0, count: int = WORLDS) -> tuple[Row
     """Evaluate every row of the claim's proof in random worlds of the claim.
 
     Worlds are drawn until something was asked of the row in `count` of them, at most 60 times: a
-    direction of an "if and only if" is asked nothing where its assumption is false.
+    direction of an "if and only if" is asked nothing where its assumption is false. If none will
+    do, the numbers that no hypothesis holds fast are moved about in search of one.
     Raises ClaimError when the claim has no worlds, or one of them violates its hypotheses.
     """
     if claim.proof is None:
         return ()
     drawn = _Drawn(worlds(claim, seed))
     rng = Random(seed)  # noqa: S311
-    return tuple(_checked(each, drawn, count, rng) for each in instances(claim.states, claim.proof))
+    return tuple(
+        _checked(claim, each, drawn, count, rng) for each in instances(claim.states, claim.proof)
+    )
 
 
 def check_instance(
@@ -105,7 +114,29 @@ class _Drawn:
             yield self._kept[number]
 
 
-def _checked(instance: Instance, drawn: Iterable[World], count: int, rng: Random) -> RowCheck:
+def _moved(claim: Claim, instance: Instance, drawn: _Drawn, rng: Random) -> Iterator[World]:
+    """Worlds of the claim whose free numbers were moved at random, near and far."""
+    statement, facts = instance.closed(), (*claim.well_formed, *claim.given)
+    for number, base in zip(range(_MOVES), cycle(islice(drawn, WORLDS)), strict=False):
+        names = free_to_vary(statement, facts, base)
+        if not names:
+            return
+        try:
+            world = moved(base, names, rng, Fraction(4, 4 ** (number % 3)))
+            if satisfies(claim, world):
+                yield world
+        except _FAULTS:
+            continue
+
+
+def _checked(claim: Claim, instance: Instance, drawn: _Drawn, count: int, rng: Random) -> RowCheck:
+    found = _over(instance, drawn, count, rng)
+    if found.verdict != "not reached":
+        return found
+    return _over(instance, _moved(claim, instance, drawn, rng), 1, rng)
+
+
+def _over(instance: Instance, drawn: Iterable[World], count: int, rng: Random) -> RowCheck:
     reached, reason = 0, ""
     row, nothing = instance.closed(), instance.closed(_NEVER)
     for plain in drawn:
@@ -132,7 +163,7 @@ def _judged(statement: Basic, world: World) -> Truth:
         return judge(statement, world)
     except UndefinedError as problem:
         return Truth(False, "exact", f"no value: {problem}")
-    except (UnresolvedError, WorldError, IllFormedError) as problem:
+    except _FAULTS as problem:
         return Truth(None, "exact", str(problem))
 
 
