@@ -109,7 +109,7 @@ def test_mutants_of_a_row_differ_from_it() -> None:
 
 
 def test_a_kernel_that_accepts_everything_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shapes, "check_row", lambda context, before, row: None)
+    monkeypatch.setattr(rows, "check_row", lambda context, before, row: None)
     claim = PROVED["initialization.preactivation_variance"]
     found = asked(claim, monkeypatch)
     places = list(instances(claim.states, claim.proof))
