@@ -7,7 +7,7 @@ from typing import Any
 from verify.language.arrays import Sum
 from verify.language.names import dimension, index, real, vector
 from verify.language.proofs import greater
-from verify.language.statements import equation
+from verify.language.statements import equation, every
 from verify.refutation import refute
 from verify.semantics import World
 
@@ -44,3 +44,11 @@ def test_a_world_that_the_author_wrote_out_is_left_as_it_is() -> None:
         return World({n: 2, u: [3, 4], x: 5})
 
     assert refute(ADDITIVE, [], written, seed=0).counterexample == "n = 2, u = [3, 4], x = 5"
+
+
+def test_a_world_of_candidates_alone_says_where_the_statement_fails() -> None:
+    def written(_: Any) -> World:
+        return World({}, candidates={x: [0, 3]})
+
+    found = refute(every(x, equation(x**2, x)), [], written, seed=0)
+    assert found.counterexample == "x = 3: not 9 = 3"

@@ -18,6 +18,7 @@ from verify.semantics import (
     WorldError,
     describe,
     holds,
+    judge,
     shrunk,
     size,
 )
@@ -76,7 +77,8 @@ def refute(
     # A world that comes every time was written out by the author, who chose its numbers.
     written = len(found) == draws and len({describe(each) for each in found}) == 1
     chosen = smallest_of(found, states, facts) if smallest and not written else found[0]
-    return Search(describe(chosen), "")
+    # Without a name of its own a world has nothing to say but where the statement fails.
+    return Search(describe(chosen) or judge(states, chosen).note, "")
 
 
 def smallest_of(found: Sequence[World], states: Statement, facts: Sequence[Statement]) -> World:
