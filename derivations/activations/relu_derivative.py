@@ -23,6 +23,7 @@ from verify import (
     at_most,
     cases,
     chain,
+    definition,
     derivative,
     differentiate,
     equals,
@@ -31,6 +32,7 @@ from verify import (
     greater,
     implies,
     less,
+    let,
     models,
     order,
     real,
@@ -39,7 +41,7 @@ from verify import (
     unequal,
 )
 
-x, y, a = real("x"), real("y"), real("a")
+x, y, a, u = real("x"), real("y"), real("a"), real("u")
 g, h = real("g"), real("h")
 half = Rational(1, 2)
 
@@ -49,9 +51,8 @@ half = Rational(1, 2)
 on_the_right, on_the_left = (1 + sign(x)) / 2, (1 - sign(x)) / 2
 
 
-def leaky(u: Any) -> Any:
-    """u for u ≥ 0, a·u for u < 0."""
-    return relu(u) - a * relu(-u)
+#: u for u ≥ 0, a·u for u < 0.
+leaky = let("f", (u,), relu(u) - a * relu(-u))
 
 
 def has_slope(function: Any, slope: Any) -> Any:
@@ -125,12 +126,10 @@ def kink(function: Any, right: Any, left: Any, apart: Any) -> Any:
     )
 
 
-def between(function: Any, left: Any, *rows: Any) -> Any:
+def between(function: Any, left: Any, by: Any, *rows: Any) -> Any:
     """The distances of both quotients from g, and rows that bound their sum."""
     there, back = quotient(function, h), quotient(function, -h)
-    return chain(
-        abs(there - g) + abs(back - g), equals(abs(1 - g) + abs(left - g), by=cases), *rows
-    )
+    return chain(abs(there - g) + abs(back - g), equals(abs(1 - g) + abs(left - g), by=by), *rows)
 
 
 one_sided = (
@@ -145,7 +144,7 @@ relu_has_no_derivative_at_zero = Claim(
     source="003 2a",
     states=kink(relu, 1, 0, 1),
     given=[forward],
-    proof=Parts((*one_sided, between(relu, 0, at_least(1, by=order)))),
+    proof=Parts((*one_sided, between(relu, 0, cases, at_least(1, by=order)))),
     worlds=evidence.slopes_and_steps,
     model=models.Comparison(evidence.distances),
     points=[{}],
@@ -163,6 +162,8 @@ relu_has_no_derivative_at_zero = Claim(
     ),
 )
 
+by_sides = (definition(leaky), cases)
+
 leaky_relu_has_no_derivative_at_zero = Claim(
     id="activations.leaky_relu_has_no_derivative_at_zero",
     title="At 0 the leaky ReLU has slopes 1 and a: no derivative unless a = 1, and then it is x",
@@ -171,23 +172,30 @@ leaky_relu_has_no_derivative_at_zero = Claim(
     given=[forward],
     proof=Parts(
         (
-            chain(leaky(x), equals(relu(x) - relu(-x), by=given), equals(x, by=cases)),
+            chain(
+                leaky(x),
+                equals(relu(x) - a * relu(-x), by=definition),
+                equals(relu(x) - relu(-x), by=given),
+                equals(x, by=cases),
+            ),
             Parts(
                 (
-                    chain(quotient(leaky, h), equals(1, by=cases)),
-                    chain(quotient(leaky, -h), equals(a, by=cases)),
+                    chain(quotient(leaky, h), equals(1, by=by_sides)),
+                    chain(quotient(leaky, -h), equals(a, by=by_sides)),
                     Cases(
                         (at_most(a, 1), greater(a, 1)),
                         (
                             between(
                                 leaky,
                                 a,
+                                by_sides,
                                 at_least(1 - a, by=order),
                                 equals(abs(1 - a), by=cases),
                             ),
                             between(
                                 leaky,
                                 a,
+                                by_sides,
                                 at_least(a - 1, by=order),
                                 equals(abs(1 - a), by=cases),
                             ),
