@@ -40,7 +40,7 @@ from verify import (
 
 # -- one piece --------------------------------------------------------------------------------
 
-start, end, E = real("a"), real("b"), real("E")
+start, end, length, E = real("a"), real("b"), real("l"), real("E")
 at_start, at_middle, at_end = real("F_a"), real("F_c"), real("F_b")
 middle = (start + end) / 2
 reach = sqrt(2 * E)
@@ -55,14 +55,15 @@ ends_near = [near(at_start, start), near(at_end, end)]
 middle_near = near(at_middle, middle)
 not_below_the_chord = at_least(at_middle, (at_start + at_end) / 2)
 some_error = at_least(E, 0)
+spans = equation(end - start, length)
 too_high = 2 * (start**2 - at_start) + 2 * (end**2 - at_end) + 4 * (at_middle - middle**2)
 
 square_long_piece = Claim(
     id="activations.square_long_piece",
     title="A piece on which a function is within E of x² and not convex is 2·√(2E) long at most",
     source="003 1a",
-    states=all_of(some_error, at_most(end - start, 2 * reach)),
-    given=[*ends_near, middle_near, not_below_the_chord],
+    states=all_of(some_error, at_most(length, 2 * reach)),
+    given=[spans, *ends_near, middle_near, not_below_the_chord],
     proof=Parts(
         (
             chain(E, at_least(abs(at_middle - middle**2), by=order), at_least(0, by=order)),
@@ -82,7 +83,8 @@ square_long_piece = Claim(
                     equals(8 * E, by=algebra),
                 ),
                 chain(
-                    end - start,
+                    length,
+                    equals(end - start, by=given(spans)),
                     at_most(abs(end - start), by=order),
                     equals(sqrt((end - start) ** 2), by=square_root),
                     at_most(sqrt(8 * E), by=monotone),
@@ -93,15 +95,16 @@ square_long_piece = Claim(
     ),
     worlds=evidence.pieces,
     variants=[
-        Variant("√(2E) long", at_most(end - start, reach), worlds=evidence.longest_piece),
-        Variant("never that long", less(end - start, 2 * reach), worlds=evidence.longest_piece),
+        Variant("√(2E) long", at_most(length, reach), worlds=evidence.longest_piece),
+        Variant("never that long", less(length, 2 * reach), worlds=evidence.longest_piece),
         Variant(
             "a convex function",
-            given=[*ends_near, middle_near, at_most(at_middle, (at_start + at_end) / 2)],
+            given=[spans, *ends_near, middle_near, at_most(at_middle, (at_start + at_end) / 2)],
             worlds=evidence.square_itself,
         ),
     ],
     without=[
+        Without(spans, evidence.another_length),
         Without(ends_near[0], evidence.start_free),
         Without(ends_near[1], evidence.end_free),
         Without(middle_near, evidence.middle_free),
@@ -115,8 +118,8 @@ square_first_piece = Claim(
     id="activations.square_first_piece",
     title="A first piece on which a function within E of x² does not rise is √(2E) long at most",
     source="003 1a",
-    states=all_of(some_error, at_most(end - start, reach)),
-    given=[*ends_near, does_not_rise, starts_at_zero],
+    states=all_of(some_error, at_most(length, reach)),
+    given=[spans, *ends_near, does_not_rise, starts_at_zero],
     proof=Parts(
         (
             chain(E, at_least(abs(at_end - end**2), by=order), at_least(0, by=order)),
@@ -134,7 +137,8 @@ square_first_piece = Claim(
                     equals(2 * E, by=algebra),
                 ),
                 chain(
-                    end - start,
+                    length,
+                    equals(end - start, by=given(spans)),
                     equals(end, by=given(starts_at_zero)),
                     at_most(abs(end), by=order),
                     equals(sqrt(end**2), by=square_root),
@@ -145,15 +149,16 @@ square_first_piece = Claim(
     ),
     worlds=evidence.first_pieces,
     variants=[
-        Variant("√E long", at_most(end - start, sqrt(E)), worlds=evidence.longest_first_piece),
-        Variant("never that long", less(end - start, reach), worlds=evidence.longest_first_piece),
+        Variant("√E long", at_most(length, sqrt(E)), worlds=evidence.longest_first_piece),
+        Variant("never that long", less(length, reach), worlds=evidence.longest_first_piece),
         Variant(
             "a rising function",
-            given=[*ends_near, at_least(at_end, at_start), starts_at_zero],
+            given=[spans, *ends_near, at_least(at_end, at_start), starts_at_zero],
             worlds=evidence.rising_first_piece,
         ),
     ],
     without=[
+        Without(spans, evidence.another_first_length),
         Without(ends_near[0], evidence.first_start_free),
         Without(ends_near[1], evidence.first_end_free),
         Without(does_not_rise, evidence.rising_first_piece),
@@ -206,21 +211,39 @@ lengths_with_two_as_one = Claim(
     id="activations.lengths_with_two_as_one",
     title="n + 1 lengths of 2s at most, two neighbours together of 2s at most, cover 2n·s at most",
     source="003 1a",
-    states=at_most(1, 2 * n * s),
+    states=all_of(at_most(1, 2 * n * s), at_most(1, (2 * n + 1) * s)),
     given=[covers, each_short, two_short],
-    proof=chain(
-        1,
-        equals(Sum(g[i], i), by=given(covers, times=1)),
-        equals(
-            all_long
-            - (2 * s - g[p - 1])
-            - (2 * s - g[p])
-            - Sum((2 * s - g[i]) * (1 - Delta(i, p - 1)) ** 2 * (1 - Delta(i, p)) ** 2, i),
-            by=algebra,
-        ),
-        at_most(all_long - (2 * s - g[p - 1]) - (2 * s - g[p]), by=order),
-        equals(2 * n * s - (2 * s - (g[p - 1] + g[p])), by=algebra),
-        at_most(2 * n * s, by=order),
+    proof=Parts(
+        (
+            chain(
+                1,
+                equals(Sum(g[i], i), by=given(covers, times=1)),
+                equals(
+                    all_long
+                    - (2 * s - g[p - 1])
+                    - (2 * s - g[p])
+                    - Sum((2 * s - g[i]) * (1 - Delta(i, p - 1)) ** 2 * (1 - Delta(i, p)) ** 2, i),
+                    by=algebra,
+                ),
+                at_most(all_long - (2 * s - g[p - 1]) - (2 * s - g[p]), by=order),
+                equals(2 * n * s - (2 * s - (g[p - 1] + g[p])), by=algebra),
+                at_most(2 * n * s, by=order),
+            ),
+            Obtain(
+                at_least(s, 0),
+                chain(
+                    s,
+                    equals(1 / (2 * n) + (2 * n * s - 1) / (2 * n), by=algebra),
+                    at_least(0, by=order),
+                ),
+                chain(
+                    1,
+                    at_most(2 * n * s, by=order),
+                    at_most(2 * n * s + s, by=order),
+                    equals((2 * n + 1) * s, by=algebra),
+                ),
+            ),
+        )
     ),
     worlds=evidence.lengths_two_as_one,
     variants=[

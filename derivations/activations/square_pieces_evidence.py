@@ -10,7 +10,7 @@ from typing import Any
 from derivations.random_rationals import nonzero, positive, proper
 from verify import World, dimension, index, real
 
-start, end, E = real("a"), real("b"), real("E")
+start, end, length, E = real("a"), real("b"), real("l"), real("E")
 at_start, at_middle, at_end = real("F_a"), real("F_c"), real("F_b")
 
 # -- one piece --------------------------------------------------------------------------------
@@ -20,7 +20,7 @@ def _piece(first: Any, last: Any, values: tuple[Any, Any, Any], error: Any = Non
     """Values at the start, the middle and the end; by default E is the largest error."""
     points = (Fraction(first), Fraction(first + last) / 2, Fraction(last))
     largest = max(abs(y - x * x) for x, y in zip(points, values, strict=True))
-    found = {start: first, end: last, E: largest if error is None else error}
+    found = {start: first, end: last, length: last - first, E: largest if error is None else error}
     return World(found | dict(zip((at_start, at_middle, at_end), values, strict=True)))
 
 
@@ -55,6 +55,12 @@ def end_free(_: Random) -> World:
     return _piece(0, 4, (1, 3, 2), 1)
 
 
+def another_length(_: Random) -> World:
+    """0 on [0, 0] with E = 0, said to be 1 long."""
+    found = _piece(0, 0, (0, 0, 0))
+    return World({**found.values, length: 1})
+
+
 def middle_free(_: Random) -> World:
     """The chord of x² on [0, 1], and E = 0."""
     return _piece(0, 1, (0, Fraction(1, 2), 1), 0)
@@ -64,7 +70,8 @@ def middle_free(_: Random) -> World:
 
 
 def _first(last: Any, first_value: Any, last_value: Any, error: Any, begin: Any = 0) -> World:
-    return World({start: begin, end: last, at_start: first_value, at_end: last_value, E: error})
+    values = {start: begin, end: last, length: last - begin}
+    return World({**values, at_start: first_value, at_end: last_value, E: error})
 
 
 def first_pieces(random: Random) -> World:
@@ -93,6 +100,11 @@ def first_start_free(_: Random) -> World:
 def first_end_free(_: Random) -> World:
     """From 0 to 0 with E = 0."""
     return _first(1, 0, 0, 0)
+
+
+def another_first_length(_: Random) -> World:
+    """0 on [0, 0] with E = 0, said to be 1 long."""
+    return World({**_first(0, 0, 0, 0).values, length: 1})
 
 
 def starts_below_zero(_: Random) -> World:

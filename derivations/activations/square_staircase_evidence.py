@@ -67,16 +67,19 @@ def fixed(
 # -- networks ---------------------------------------------------------------------------------
 
 
-def _staircase(count: int, point: Any, units: int | None = None, bias: Any = None) -> World:
-    """The values at one point with 0, 1, … units; all but the first `units` left out."""
+def heights(count: int, point: Any, units: int | None = None, bias: Any = None) -> list[Any]:
+    """Values at one point with 0, 1, … units; all but the first `units` are left out."""
     half = Fraction(1, 2 * count + 1)
     values = [half**2 / 2 if bias is None else bias]
     for number in range(count + 1):
         there = units is None or number < units
-        values.append(
-            values[-1] + there * 4 * half * positive_part(point - (2 * number + 1) * half)
-        )
-    return World({M: count, x: point, S: values}, horizon=count)
+        rise = 4 * half * positive_part(point - (2 * number + 1) * half)
+        values.append(values[-1] + there * rise)
+    return values
+
+
+def _staircase(count: int, point: Any, units: int | None = None, bias: Any = None) -> World:
+    return World({M: count, x: point, S: heights(count, point, units, bias)}, horizon=count)
 
 
 def staircases(random: Random) -> World:
