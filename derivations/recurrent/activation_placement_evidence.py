@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 
 from derivations.random_rationals import nonzero
-from verify import World, dimension, matrix, real, vector
+from verify import World, dimension, function, let, matrix, real, relu, vector
 
 d, e = dimension("d"), dimension("e")
 W, U, b = matrix("W", d, d), matrix("U", d, e), vector("b", d)
 x, h, g = real("x", (1, None), e), real("h", (0, None), d), real("g", (0, None), d)
-kinds = real("c", 5)
-u, first = real("u"), real("g_first")
+sigma, u, first = function("sigma"), real("u"), real("g_first")
 
 #: Steps of a world.
 STEPS = 3
@@ -25,9 +24,14 @@ Point = Mapping[str, Any]
 Vectors = list[list[Fraction]]
 
 
-def leaky(c: list[Fraction], u: Fraction) -> Fraction:
-    """c₁·u + c₂·max(u, 0)."""
-    return c[0] * u + c[1] * max(u, Fraction(0))
+def leaky(c: Sequence[Any], y: Any) -> Any:
+    """c₁·y + c₂·max(y, 0)."""
+    return c[0] * y + c[1] * max(y, 0)
+
+
+def _activation(c: Sequence[Any]) -> Any:
+    """The same as a definition."""
+    return let("s", (u,), c[0] * u + c[1] * relu(u))
 
 
 def _affine(rows: Vectors, state: list[Fraction], drive: list[Fraction]) -> list[Fraction]:
@@ -39,7 +43,7 @@ def _affine(rows: Vectors, state: list[Fraction], drive: list[Fraction]) -> list
 
 def _world(c: Any, rows: Any, into: Any, shift: Any, seen: Any, outer: Any, inner: Any) -> World:
     return World(
-        {d: len(rows), e: len(into[0]), kinds: c, W: rows, U: into, b: shift, x: seen}
+        {d: len(rows), e: len(into[0]), sigma: _activation(c), W: rows, U: into, b: shift, x: seen}
         | {h: outer, g: inner},
         horizon=max(len(seen) - 1, 0),
     )
@@ -48,7 +52,7 @@ def _world(c: Any, rows: Any, into: Any, shift: Any, seen: Any, outer: Any, inne
 def two_networks(random: Random) -> World:
     """Two leaky ReLU networks of one or two units."""
     size, inputs = random.randint(1, 2), random.randint(1, 2)
-    c = [nonzero(random), nonzero(random), Fraction(0), Fraction(0), Fraction(0)]
+    c = [nonzero(random), nonzero(random)]
     rows = [[nonzero(random) for _ in range(size)] for _ in range(size)]
     into = [[nonzero(random) for _ in range(inputs)] for _ in range(size)]
     shift = [nonzero(random) for _ in range(size)]
@@ -65,7 +69,7 @@ def two_networks(random: Random) -> World:
 def _one_unit(outer: list[int], inner: list[int]) -> World:
     """One ReLU with W = 1, b = 1 and without input."""
     states = ([[y] for y in outer], [[y] for y in inner])
-    values = {d: 1, e: 1, kinds: [0, 1, 0, 0, 0], W: [[1]], U: [[0]], b: [1]}
+    values = {d: 1, e: 1, sigma: let("s", (u,), relu(u)), W: [[1]], U: [[0]], b: [1]}
     steps = len(outer) - 1
     values |= {x: [[0]] * steps, h: states[0], g: states[1]}
     return World(values, horizon=steps)
