@@ -98,7 +98,7 @@ def check_instance(
 ) -> RowCheck:
     """Evaluate one statement, in the place of a row, in random worlds of the claim."""
     rng = Random(seed)  # noqa: S311
-    return _checked(instance, _Drawn(worlds(claim, seed)), count, rng)
+    return _checked(claim, instance, _Drawn(worlds(claim, seed)), count, rng)
 
 
 class _Drawn:
