@@ -46,13 +46,19 @@ def drawn(rng: np.random.Generator, laws: Sequence[Law], size: int) -> Floats:
     columns = rng.random((len(laws), size))
     first = 0
     for (values, weights), alike in groupby(laws):
-        last = first + len(list(alike))
+        part = columns[first : first + len(list(alike))]
+        first += len(part)
         # Comparing is many times faster than a search where there are few values.
-        which = np.zeros((last - first, size), dtype=np.uint8)
-        for bound in np.cumsum(weights)[:-1]:
-            which += (columns[first:last] >= bound).view(np.uint8)
-        columns[first:last] = np.asarray(values, dtype=float)[which]
-        first = last
+        bounds = np.cumsum(weights)[:-1]
+        if len(values) == 2:
+            np.greater_equal(part, bounds[0], out=part)
+            part *= values[1] - values[0]
+            part += values[0]
+        else:
+            which = np.zeros(part.shape, dtype=np.uint8)
+            for bound in bounds:
+                which += (part >= bound).view(np.uint8)
+            part[:] = np.asarray(values, dtype=float)[which]
     return columns.T
 
 
