@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from itertools import pairwise
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, tostring
 
-from latex2mathml.converter import convert
-
-_NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
+from latex2mathml.converter import convert_to_element
 
 #: Elements whose children are distinct places, where a group stands for one child.
 _PLACES = frozenset({
@@ -68,13 +67,13 @@ def width(latex: str) -> float:
 
 def _converted(latex: str) -> list[Element]:
     safe = _TEXT_MARKS.sub(lambda found: _STAND_INS[found[0]], latex)
-    return list(fromstring(convert(safe, display="block")))  # noqa: S314 - markup has no way in
+    return list(convert_to_element(safe, display="block"))
 
 
 def _tidied(node: Element) -> Element:
-    """Without the namespace, upright words in one piece, marks as marks."""
-    kind = node.tag.removeprefix(_NAMESPACE)
-    node.text = None if node.text is None else node.text.translate(_MARKS)
+    """Upright words in one piece, marks as marks, without attributes that are the default."""
+    kind = node.tag
+    node.text = None if node.text is None else unescape(node.text).translate(_MARKS)
     word = _word(node)
     if word is not None:
         return _leaf("mi", word)
@@ -83,7 +82,7 @@ def _tidied(node: Element) -> Element:
         return _leaf("mo", text)
     if kind == "mo" and len(text) > 1 and text.isalpha() and len(node) == 0:
         return _leaf("mi", text)
-    if kind in _LIMITS and len(node) and node[0].text in ("∑", "∏"):
+    if kind in _LIMITS and len(node) and unescape(node[0].text or "") in ("∑", "∏"):
         kind = _LIMITS[kind]  # the reader's program puts them aside where there is no room
     made = Element(kind)
     made.text = node.text

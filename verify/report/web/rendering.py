@@ -48,6 +48,7 @@ def rendered(template: str, **shown: Any) -> str:
     return environment().get_template(template).render(foot=foot(), **shown)
 
 
+@cache
 def foot() -> str:
     """What a page says of its origin."""
     known = versions()

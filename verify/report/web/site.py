@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -78,8 +78,9 @@ def refuse_other_folders(directory: Path) -> None:
 def _pages(run: Run, known: Mapping[str, Claim]) -> dict[str, str]:
     titles = {each.claim.id: each.claim.title for each in run.results}
     link = _linker(titles)
+    cited = {name: lemmas_cited(known[name]) for name in titles}
     claims = [
-        _connected(claim_view(outline(known[each.claim.id], each.proof), link, each), run, known)
+        _connected(claim_view(outline(known[each.claim.id], each.proof), link, each), run, cited)
         for each in run.results
     ]
     rules = [_rule(name, run, known) for name in RULES]
@@ -140,11 +141,11 @@ def _linker(titles: Mapping[str, str]) -> Callable[[str], str | None]:
     return link
 
 
-def _connected(claim: ClaimView, run: Run, known: Mapping[str, Claim]) -> ClaimView:
+def _connected(claim: ClaimView, run: Run, cited: Mapping[str, Collection[str]]) -> ClaimView:
     """With the errata that the claim corrects, and the claims whose proofs cite it."""
     titles = {each.claim.id: each.claim.title for each in run.results}
     errata = [each.claim.id for each in run.results if each.claim.corrected == claim.id]
-    used_by = [name for name in titles if claim.id in lemmas_cited(known[name])]
+    used_by = [name for name in titles if claim.id in cited[name]]
     return replace(
         claim,
         errata=tuple((each, titles[each]) for each in errata),
