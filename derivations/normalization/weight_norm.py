@@ -161,7 +161,8 @@ weight_norm_equals_batch_norm = Claim(
 
 g, eta, zeta = vector("g", d), real("eta"), real("zeta")
 before, gradient = norm_squared(u), norm_squared(g)
-#: The loss does not change when u is lengthened, so that its gradient g is orthogonal to u.
+#: The loss does not change when u is lengthened, so that its gradient g is orthogonal to u:
+#: `weight_norm_gradient_orthogonal`.
 orthogonal = equation(Sum(u[j] * g[j], j), 0)
 
 

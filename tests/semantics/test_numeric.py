@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
+from verify.language.calculus import derivative, partial
 from verify.language.definitions import let
 from verify.language.functions import exp, log, relu, sigmoid, sign, sqrt, tanh
-from verify.language.names import dimension, index, matrix, random_variable, real, vector
+from verify.language.names import dimension, function, index, matrix, random_variable, real, vector
 from verify.language.probability import E, V
 from verify.semantics import IllFormedError, UndefinedError, World, WorldError, evaluate
 from verify.semantics.numeric import numeric
@@ -17,7 +18,7 @@ from verify.semantics.perturbation import perturbations, smallest_effect
 n, c = dimension("n"), real("c")
 x, M = vector("x", n), matrix("M", n, n)
 i, j = index("i", n), index("j", n)
-X = random_variable("X")
+X, L = random_variable("X"), function("L", n)
 
 TERMS = [
     c / 3 - 2 * c**2,
@@ -48,6 +49,14 @@ def test_expectations_are_looked_up() -> None:
     assert numeric(E(X**2) / 2, {E(X**2): 3.0}) == 1.5
     with pytest.raises(WorldError, match="Variance"):
         numeric(V(X), {E(X**2): 3.0})
+
+
+def test_derivatives_are_looked_up_at_their_indices() -> None:
+    values = {"n": 2, "x": [3, 5], L(x): 2.0, partial(L, x, 1): 10.0, partial(L, x, 2): 100.0}
+    assert numeric(L(x) * Sum(partial(L, x, j) * x[j], j), values) == 2 * (30 + 500)
+    assert numeric(derivative(L(x), x[i]), {"i": 1, derivative(L(x), x[i]): 7.0}) == 7
+    with pytest.raises(WorldError, match="Partial"):
+        numeric(partial(L, x, 3), values)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sympy import Basic, Integer, Rational
 from verify.language import arrays as a
 from verify.language import functions as f
 from verify.language import terms as t
+from verify.language.calculus import Applied, Derivative, Partial
 from verify.language.definitions import Call
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
@@ -37,9 +38,9 @@ class Later:
 def numeric(term: Basic, values: Values) -> Any:
     """The float (or ndarray) value of a term; names are looked up by their printed name.
 
-    Position 0 of an array's axis is the first index of its declared range. E and V are not
-    computed: their value is looked up under the term itself. Raises WorldError for a missing
-    value, UndefinedError where the term has none.
+    Position 0 of an array's axis is the first index of its declared range. E, V, derivatives and
+    unknown functions are not computed: their value is looked up under the term itself.
+    Raises WorldError for a missing value, UndefinedError where the term has none.
     """
     with np.errstate(all="ignore"):
         found = _Numeric(values).value(term, {})
@@ -253,6 +254,9 @@ _RULES: dict[type[Basic], Callable[[_Numeric, Any, Environment], Any]] = {
     Call: _Numeric.call,
     Expectation: _Numeric.looked_up,
     Variance: _Numeric.looked_up,
+    Derivative: _Numeric.looked_up,
+    Applied: _Numeric.looked_up,
+    Partial: _Numeric.looked_up,
     f.Root: _applied(np.sqrt),
     f.Abs: _applied(np.abs),
     f.Sign: _applied(np.sign),
