@@ -1,10 +1,11 @@
-"""Gradients through time: when they vanish, and why large weights alone do not make them explode.
+"""Gradients through time: when they vanish, and how fast.
 
-    v_{t+1} = W·D_t·v_t,  D_t = diag(σ'(h_t))     gives   ‖v_t‖² ≤ (c·γ²)^t · ‖v₀‖²
+    v_{t+1} = W·D_t·v_t,  D_t = diag(σ'(h_t)),  |σ'| ≤ γ,  λ₁(WᵀW) < δ²/γ²
+    give  ‖v_t‖ ≤ δ^t · ‖v₀‖
 
-where |σ'| ≤ γ and c bounds how much W lengthens squares; v_t is the Jacobian ∂h_t/∂h₀ applied to
-any v₀. With c·γ² < 1 nothing of the start is left after a while, which is why plain recurrent
-networks forget, and why gates, skip connections and orthogonal weights were invented.
+where v_t is the Jacobian ∂h_t/∂h₀ applied to any v₀. With δ < 1 nothing of the start is left after
+a while, which is why plain recurrent networks forget, and why gates, skip connections and
+orthogonal weights were invented.
 """
 
 from typing import Any
@@ -45,70 +46,25 @@ from verify import (
     positive_definite,
     real,
     unequal,
+    vector,
 )
 
 d = dimension("d")
 i, j, k = index("i", d), index("j", d), index("k", d)
 t, u = index("t", 0, None), index("u", 0, None)
 W, v, s = matrix("W", d, d), real("v", (0, None), d), real("s", (0, None), d)
-gamma, omega, delta = real("gamma"), real("omega"), real("delta")
+gamma, delta = real("gamma"), real("delta")
 half = Rational(1, 2)
 
-#: D_t v_t, and the recursion of the chain rule.
-scaled = Array(s[t, k] * v[t, k], k)
+#: The recursion of the chain rule.
 chain_rule = every([t, i], equation(v[t + 1, i], Sum(W[i, k] * (s[t, k] * v[t, k]), k)))
 bounded_slopes = every([t, k], at_most(abs(s[t, k]), gamma))
-stretched = every(t, at_most(norm_squared(W @ scaled), omega**2 * norm_squared(scaled)))
 
 
 def length(time: Any) -> Any:
     """‖v_time‖²."""
     return norm_squared(v[time])
 
-
-def shrinks(rate: Any) -> Any:
-    """‖v_t‖² ≤ rate(t)·‖v₀‖² for every t."""
-    return every(t, at_most(length(t), rate(t) * length(0)))
-
-
-r = let("r", (t,), (omega * gamma) ** (2 * t))
-#: What slopes below γ take away.
-lost = Sum((gamma - abs(s[t, k])) * (gamma + abs(s[t, k])) * v[t, k] ** 2, k)
-
-gradient_bound = Claim(
-    id="recurrent.gradient_bound",
-    title="A step multiplies a gradient's length by at most ω·γ",
-    source="004 Q5.2",
-    states=shrinks(r),
-    given=[chain_rule, bounded_slopes, stretched],
-    proof=Induction(
-        on=t,
-        base=chain(length(0), equals(r(0) * length(0), by=definition(r))),
-        step=chain(
-            length(t + 1),
-            equals(norm_squared(W @ scaled), by=given(chain_rule)),
-            at_most(omega**2 * norm_squared(scaled), by=order),
-            equals((omega * gamma) ** 2 * length(t) - omega**2 * lost, by=cases),
-            at_most((omega * gamma) ** 2 * length(t), by=order),
-            at_most((omega * gamma) ** 2 * (r(t) * length(0)), by=order),
-            equals(r(t + 1) * length(0), by=definition(r)),
-        ),
-    ),
-    worlds=evidence.any_network,
-    model=models.Comparison(evidence.tanh_network),
-    points=[{"d": 3, "t": 4, "gamma": 1.0}, {"d": 8, "t": 9, "gamma": 1.0}],
-    variants=[
-        Variant("γ for γ²", shrinks(lambda time: (omega * gamma) ** time)),
-        Variant("without the slopes", shrinks(lambda time: omega ** (2 * time))),
-        Variant("without the weights", shrinks(lambda time: gamma ** (2 * time))),
-        Variant("always shorter", every(t, at_most(length(t + 1), length(t)))),
-    ],
-    without=[
-        Without(chain_rule, evidence.one_unit(1, 1, 1, 2)),
-        Without(bounded_slopes, evidence.one_unit(1, 2, 1, 2)),
-        Without(stretched, evidence.one_unit(2, 1, 1, 2)),
-    ],
-)
 
 # -- geometric decay ---------------------------------------------------------------------------
 
@@ -200,56 +156,101 @@ identity = Array(Delta(i, j), i, j)
 room = delta**2 / gamma**2 * identity - W.T @ W
 small_weights = positive_definite(room)
 ratio = delta / gamma
-stretched_little = every(t, at_most(norm_squared(W @ scaled), ratio**2 * norm_squared(scaled)))
+#: One step: D·b, what comes out, and by how much a bound of the length shrinks.
+before, after, D = vector("b", d), vector("a", d), vector("D", d)
+rate, next_rate, first = real("R"), real("R_next"), real("Z")
+gained = Array(D[k] * before[k], k)
+not_gained = Sum((gamma - abs(D[k])) * (gamma + abs(D[k])) * before[k] ** 2, k)
+passed = every(i, equation(after[i], Sum(W[i, k] * (D[k] * before[k]), k)))
+bounded_gains = every(k, at_most(abs(D[k]), gamma))
+so_far = at_most(norm_squared(before), rate * first)
+next_step = equation(next_rate, delta**2 * rate)
 
+vanishing_step = Claim(
+    id="recurrent.vanishing_step",
+    title="If λ₁(WᵀW) < δ²/γ², a step shortens a gradient to at most δ of its length",
+    source="004 Q5.2",
+    states=at_most(norm_squared(after), next_rate * first),
+    given=[passed, bounded_gains, small_weights, so_far, next_step],
+    well_formed=[unequal(gamma, 0)],
+    proof=chain(
+        norm_squared(after),
+        equals(norm_squared(W @ gained), by=given(passed)),
+        equals(ratio**2 * norm_squared(gained) - gained.T @ room @ gained, by=algebra),
+        at_most(ratio**2 * norm_squared(gained), by=order),
+        equals(delta**2 * norm_squared(before) - ratio**2 * not_gained, by=cases),
+        at_most(delta**2 * norm_squared(before), by=order),
+        at_most(delta**2 * (rate * first), by=order),
+        equals(next_rate * first, by=given(next_step)),
+    ),
+    worlds=evidence.small_step,
+    variants=[
+        Variant("δ² of it", at_most(norm_squared(after), delta**2 * next_rate * first)),
+        Variant("not above 0", at_most(norm_squared(after), 0)),
+        Variant(
+            "the weights' own eigenvalues",
+            given=[
+                passed,
+                bounded_gains,
+                positive_definite(ratio**2 * identity - W),
+                so_far,
+                next_step,
+            ],
+            worlds=evidence.one_step(-2, 1, -2),
+        ),
+    ],
+    without=[
+        Without(passed, evidence.one_step(0, 1, 1)),
+        Without(bounded_gains, evidence.one_step(Rational(1, 3), 3, 1)),
+        Without(small_weights, evidence.one_step(2, 1, 2)),
+        Without(so_far, evidence.one_step(Rational(1, 3), 1, Rational(1, 3), bound=0)),
+        Without(next_step, evidence.one_step(Rational(1, 3), 1, Rational(1, 3), following=0)),
+    ],
+)
 
-def as_a_product(time: Any) -> Any:
-    """(δ/γ·γ)^{2·time}: what `gradient_bound` gives."""
-    return (ratio * gamma) ** (2 * time)
-
-
-shrinks_as_a_product = every(u, at_most(length(u), as_a_product(u) * length(0)))
-#: What is left after u steps.
-decay = Apply(geometric_decay, {x: length(0), y: length(u), T: u})
-
+shares = at_most_a_share(length(0), length(t), t)
+shorter = at_most(length(t), powers(t) * length(0))
 
 vanishing_gradient = Claim(
     id="recurrent.vanishing_gradient",
     title="If λ₁(WᵀW) < δ²/γ² with δ < 1, gradients shrink like δ^t and tend to 0",
     source="004 Q5.2",
-    states=all_of(
-        greater(kappa, 0),
-        shrinks(powers),
-        every(u, at_most_a_share(length(0), length(u), u)),
-    ),
+    states=all_of(greater(kappa, 0), every(t, all_of(shorter, shares))),
     given=[chain_rule, bounded_slopes, small_weights, above_zero, below_one],
     well_formed=[unequal(gamma, 0)],
     proof=Parts(
         (
             kappa_above_zero,
-            Obtain(
-                stretched_little,
-                chain(
-                    norm_squared(W @ scaled),
-                    equals(ratio**2 * norm_squared(scaled) - scaled.T @ room @ scaled, by=algebra),
-                    at_most(ratio**2 * norm_squared(scaled), by=order),
+            Induction(
+                on=t,
+                base=Parts(
+                    (
+                        chain(length(0), equals(powers(0) * length(0), by=definition(powers))),
+                        Apply(geometric_decay, {x: length(0), y: length(0), T: 0}),
+                    )
                 ),
-                Obtain(
-                    shrinks_as_a_product,
-                    Apply(gradient_bound, {omega: ratio}),
-                    chain(
-                        length(t),
-                        at_most(as_a_product(t) * length(0), by=order),
-                        equals(powers(t) * length(0), by=definition(powers)),
-                    ),
+                step=Parts(
+                    (
+                        Apply(
+                            vanishing_step,
+                            {
+                                before: v[t],
+                                after: v[t + 1],
+                                D: s[t],
+                                rate: powers(t),
+                                next_rate: powers(t + 1),
+                                first: length(0),
+                            },
+                        ),
+                        Apply(geometric_decay, {x: length(0), y: length(t + 1), T: t + 1}),
+                    )
                 ),
             ),
-            decay,
         )
     ),
     worlds=evidence.small_network,
     model=models.Comparison(evidence.small_tanh_network),
-    points=[{"d": 3, "u": 4, "delta": 0.9}, {"d": 8, "u": 9, "delta": 0.6}],
+    points=[{"d": 3, "t": 4, "delta": 0.9}, {"d": 8, "t": 9, "delta": 0.6}],
     variants=[
         Variant(
             "δ^{2t} for the length itself",

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from derivations.random_rationals import nonzero, positive, proper
-from verify import World, dimension, index, matrix, real
+from verify import World, dimension, index, matrix, real, vector
 
 d = dimension("d")
 W, v, s = matrix("W", d, d), real("v", (0, None), d), real("s", (0, None), d)
-gamma, omega, delta = real("gamma"), real("omega"), real("delta")
+gamma, delta = real("gamma"), real("delta")
 T, x, y = index("T", 0, None), real("x"), real("y")
 
 #: The last time of a world.
@@ -57,12 +57,6 @@ def _weights(random: Random) -> tuple[list[Vector], Fraction]:
     return rows, sum((abs(w) for row in rows for w in row), Fraction(0))
 
 
-def any_network(random: Random) -> World:
-    """One or two units, slopes in [−γ, γ]."""
-    rows, most = _weights(random)
-    return World({omega: most, **_network(random, rows, positive(random))}, horizon=LAST)
-
-
 def small_network(random: Random) -> World:
     """Weights that lengthen by less than δ/γ, almost by that with one unit."""
     rows, most = _weights(random)
@@ -73,10 +67,35 @@ def small_network(random: Random) -> World:
 
 
 def one_unit(weight: Any, slope: int, bound: Any, then: int) -> Callable[[Random], World]:
-    """One unit, γ = 1, v₀ = 1, v₁ as given; the bound is ω and δ at once."""
-    values = {d: 1, W: [[weight]], gamma: 1, omega: bound, delta: bound, s: [[slope]] * 2}
+    """One unit, γ = 1, v₀ = 1, v₁ as given; the bound is δ."""
+    values = {d: 1, W: [[weight]], gamma: 1, delta: bound, s: [[slope]] * 2}
     path = [[1], [then], [weight * slope * then]]
     return lambda _: World({**values, v: path}, horizon=1)
+
+
+# -- one step ---------------------------------------------------------------------------------
+
+before, after, D = vector("b", d), vector("a", d), vector("D", d)
+rate, next_rate, first = real("R"), real("R_next"), real("Z")
+
+
+def small_step(random: Random) -> World:
+    """One step of a `small_network`, with R = 1 and Z no less than the squared length."""
+    found = small_network(random).values
+    start, end = found[v][0], found[v][1]
+    values = {name: found[name] for name in (d, W, gamma, delta)}
+    values |= {before: start, after: end, D: found[s][0], rate: 1, next_rate: found[delta] ** 2}
+    squared = sum((u * u for u in start), Fraction(0))
+    return World({**values, first: squared + random.choice((0, proper(random)))})
+
+
+def one_step(
+    weight: Any, slope: Any, then: Any, bound: int = 1, following: Any = Fraction(1, 4)
+) -> Callable[[Random], World]:
+    """One unit with γ = 1, δ = 1/2 and length 1; R = bound and what it is said to become."""
+    values = {d: 1, W: [[weight]], gamma: 1, delta: Fraction(1, 2), before: [1], after: [then]}
+    becomes = following if bound else 0
+    return lambda _: World({**values, D: [slope], rate: bound, next_rate: becomes, first: 1})
 
 
 # -- geometric decay --------------------------------------------------------------------------
@@ -138,18 +157,10 @@ def _through_time(rng: np.random.Generator, weights: Any, steps: int) -> Any:
     return np.asarray(found)
 
 
-def tanh_network(rng: np.random.Generator, point: Point) -> tuple[Any, Any]:
-    """‖∂h_t/∂h₀·v₀‖² of h_t = W·tanh(h_{t−1}) + x_t, and what the bound is made of."""
-    size = point["d"]
-    weights = rng.normal(0, 1.5 / np.sqrt(size), (size, size))
-    path = _through_time(rng, weights, point["t"])
-    return np.sum(path[-1] ** 2), {"omega": np.linalg.norm(weights, 2), "v": path}
-
-
 def small_tanh_network(rng: np.random.Generator, point: Point) -> tuple[Any, Any]:
-    """The same, with weights just small enough, times 1 + t·κ; and ‖v₀‖²."""
+    """‖∂h_t/∂h₀·v₀‖²·(1 + t·κ) of h_t = W·tanh(h_{t−1}) + x_t with ‖W‖ just below δ, and ‖v₀‖²."""
     size, decay = point["d"], point["delta"]
     weights = rng.normal(0, 1, (size, size))
     weights *= 0.999 * decay / np.linalg.norm(weights, 2)
-    path = _through_time(rng, weights, point["u"])
-    return np.sum(path[-1] ** 2) * (1 + point["u"] * (1 / decay**2 - 1)), np.sum(path[0] ** 2)
+    path = _through_time(rng, weights, point["t"])
+    return np.sum(path[-1] ** 2) * (1 + point["t"] * (1 / decay**2 - 1)), np.sum(path[0] ** 2)
