@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from verify.language.proofs import Proof
 from verify.language.statements import Statement
@@ -70,6 +70,17 @@ class Claim:
     corrected: str | None = None
     awaits: str | None = None
     notes: str = field(default="", compare=False)
+
+    if TYPE_CHECKING:  # verify.notation gives these, which prints
+
+        def latex(self) -> str:
+            """The statement in LaTeX, in the author's order."""
+
+        def show(self, until: int | None = None) -> Any:
+            """The proof as it is written, up to row `until`, for a notebook."""
+
+        def steps(self) -> Iterator[Any]:
+            """The proof line by line, for a notebook."""
 
     @property
     def subject(self) -> str:

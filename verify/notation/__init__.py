@@ -57,20 +57,22 @@ def _shown(function: str) -> Callable[..., Any]:
     return method
 
 
-#: What each class shows in a notebook.
-_BUNDLES: dict[type, str] = {
-    Claim: "claim_bundle",
-    Theorem: "theorem_bundle",
-    Refused: "refused_bundle",
-    Proof: "proof_bundle",
-    Evidence: "evidence_bundle",
-    ClaimResult: "result_bundle",
-}
+#: The methods that each class is given, by the functions of `verify.report.notebook`.
+_METHODS: dict[type, dict[str, str]] = {
+    Claim: {
+        "_repr_mimebundle_": "claim_bundle", "latex": "statement_latex",
+        "show": "show", "steps": "steps",
+    },
+    Theorem: {
+        "_repr_mimebundle_": "theorem_bundle", "latex": "statement_latex",
+        "show": "show", "steps": "steps",
+    },
+    Proof: {"_repr_mimebundle_": "proof_bundle", "show": "show", "steps": "steps"},
+    Refused: {"_repr_mimebundle_": "refused_bundle"},
+    Evidence: {"_repr_mimebundle_": "evidence_bundle"},
+    ClaimResult: {"_repr_mimebundle_": "result_bundle"},
+}  # fmt: skip
 
-for _shows, _bundle in _BUNDLES.items():
-    _shows._repr_mimebundle_ = _shown(_bundle)  # type: ignore[attr-defined]
-for _stepped in (Claim, Theorem, Proof):
-    _stepped.show = _shown("show")  # type: ignore[union-attr]
-    _stepped.steps = _shown("steps")  # type: ignore[union-attr]
-for _stated in (Claim, Theorem):
-    _stated.latex = _shown("statement_latex")  # type: ignore[union-attr]
+for _class, _methods in _METHODS.items():
+    for _name, _function in _methods.items():
+        setattr(_class, _name, _shown(_function))
