@@ -84,7 +84,7 @@ def _claim(
     problems: list[str] = []
     if is_theorem(proof):
         tell("hypotheses")
-        found = hypotheses(claim, seed=seed)
+        found = hypotheses(claim, seed=seed, theorem=proof)
         problems += _unneeded(found)
         problems += unused_worlds(claim, seed=seed)
     judged: tuple[RowCheck, ...] = ()

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from verify.claim import Claim, Without
-from verify.kernel.prove import derive
+from verify.kernel.prove import derive, refusal
 from verify.kernel.theorem import Refused, Theorem
 from verify.language.statements import Statement
 from verify.refutation import Search, refute
 from verify.results import HypothesisResult
 from verify.weakening import conjuncts, weakenings
 
-Prover = Callable[[Claim], Theorem | Refused]
-
 
 def hypotheses(
-    claim: Claim, *, seed: int = 0, prover: Prover = derive
+    claim: Claim, *, seed: int = 0, theorem: Theorem | Refused | None = None
 ) -> tuple[HypothesisResult, ...]:
     """One result for each hypothesis left out, and one for each weaker form of it.
 
     A proof that still goes through makes it *unneeded*. Where the proof is refused, a world of
     the claim's `without` in which the claim fails makes it *needed*, else it is *used*.
+    `theorem`: that of the claim, if it is at hand; its rows say where a hypothesis is used.
     """
+    proved = derive(claim) if theorem is None else theorem
+    rows = [frozenset(row.where for row in proved.rows if fact in row.used) for fact in claim.given]
     return tuple(
-        _examined(claim, number, weaker, seed, prover)
+        _examined(claim, number, weaker, seed, rows[number])
         for number, fact in enumerate(claim.given)
         for weaker in _forms(claim, fact)
     )
@@ -56,10 +57,14 @@ def _forms(claim: Claim, fact: Statement) -> Iterator[Statement | None]:
 
 
 def _examined(
-    claim: Claim, number: int, weaker: Statement | None, seed: int, prover: Prover
+    claim: Claim, number: int, weaker: Statement | None, seed: int, rows: frozenset[str]
 ) -> HypothesisResult:
     fact = claim.given[number]
-    answer = prover(replace(claim, given=_given(claim, number, weaker)))
+    less = replace(claim, given=_given(claim, number, weaker))
+    # Usually a row that rests on the hypothesis is refused; only if none is, all are read again.
+    answer: Theorem | Refused | None = refusal(less, rows) if rows else None
+    if answer is None:
+        answer = derive(less)
     if not isinstance(answer, Refused):
         return HypothesisResult(fact, "unneeded", weakened=weaker)
     counterexample = _counterexample(claim, fact, weaker, seed)

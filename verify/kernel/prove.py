@@ -35,8 +35,9 @@ def _snapshot(claim: Any) -> _Snapshot:
     return _Snapshot(str(getattr(claim, "id", None)), states, lists[0], lists[1], proof)
 
 
-def _door() -> Callable[..., Theorem | Refused]:
-    """`derive`, with the maker of theorems and the theorems made so far out of anyone's reach.
+def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused | None]]:
+    """`derive` and `refusal`, with the maker of theorems and the theorems made so far out of
+    anyone's reach.
 
     Lemmas are proved once: theorems are kept by the identity of their claim. A theorem carries
     its own statement and hypotheses; a claim changed later changes nothing here.
@@ -44,30 +45,40 @@ def _door() -> Callable[..., Theorem | Refused]:
     mint = theorem.take_mint()
     known: dict[int, tuple[Any, Theorem]] = {}
 
-    def derive(claim: Any, _above: tuple[str, ...] = ()) -> Theorem | Refused:
+    def derive(claim: Any) -> Theorem | Refused:
         """The theorem that a claim's proof establishes, or the first thing that is wrong with it.
 
         `claim` has states, given, well_formed and proof. Whether `given` can be satisfied at
         all is shown by `verify.prove`, with an exact model.
         """
-        checker = Checker()
+        answer: Theorem | Refused = attempt(claim, (), Checker())
+        return answer
+
+    def refusal(claim: Any, rows: frozenset[str]) -> Refused | None:
+        """The first of these rows, named by their places, that the kernel does not accept; None
+        if it accepts them all, which proves nothing.
+        """
+        answer = attempt(claim, (), Checker(rows))
+        return answer if isinstance(answer, Refused) else None
+
+    def attempt(claim: Any, above: tuple[str, ...], checker: Checker) -> Any:
         proved: list[Any] = []
         original, claim = claim, _snapshot(claim)
 
         def prove_lemma(other: Any) -> Theorem:
-            if other.id in (*_above, claim.id):
+            if other.id in (*above, claim.id):
                 raise Refusal(f"the lemma {other.id} is used in its own proof")
-            held, made = known.get(id(other), (None, None))
-            result = (
-                made if made is not None and held is other else derive(other, (*_above, claim.id))
-            )
+            held, result = known.get(id(other), (None, None))
+            if held is not other:
+                result = attempt(other, (*above, claim.id), Checker())
             if isinstance(result, Refused):
                 raise Refusal(
                     f"the lemma {other.id} is not proved: {result.where}: {result.reason}"
                 )
             if not any(other is earlier for earlier in proved):
                 proved.append(other)
-            return result
+            made: Any = result
+            return made
 
         try:
             validation.validate(claim)
@@ -78,9 +89,10 @@ def _door() -> Callable[..., Theorem | Refused]:
                 context.add(statement, "meaning")
             for statement in claim.given:
                 context.add(statement, "given")
-            for statement in (*claim.given, *claim.well_formed):
-                definedness.check_hypothesis(context, statement)
-            definedness.check(context, claim.states)
+            if checker.only is None:
+                for statement in (*claim.given, *claim.well_formed):
+                    definedness.check_hypothesis(context, statement)
+                definedness.check(context, claim.states)
             checker.prove(context, claim.states, claim.proof)
         except Refusal as refusal:
             return Refused("statement", "definedness", str(refusal))
@@ -90,11 +102,13 @@ def _door() -> Callable[..., Theorem | Refused]:
             return _refusal(refused, checker)
         except _FAULTS as fault:
             return Refused("proof", "language", f"the claim is not well formed: {fault}")
+        if checker.only is not None:
+            return None
         made = mint(claim, tuple(checker.rows), tuple(lemma.id for lemma in proved))
         known[id(original)] = (original, made)
         return made
 
-    return derive
+    return derive, refusal
 
 
 def _refusal(refused: RowRefused, checker: Checker) -> Refused:
@@ -108,4 +122,4 @@ def _refusal(refused: RowRefused, checker: Checker) -> Refused:
     )
 
 
-derive = _door()
+derive, refusal = _door()
