@@ -77,7 +77,7 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
                 )
             if not any(other is earlier for earlier in proved):
                 proved.append(other)
-            made: Any = result
+            made: Theorem = result
             return made
 
         try:
