@@ -68,7 +68,8 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
         def prove_lemma(other: Any) -> Theorem:
             if other.id in (*above, claim.id):
                 raise Refusal(f"the lemma {other.id} is used in its own proof")
-            held, result = known.get(id(other), (None, None))
+            held, made = known.get(id(other), (None, None))
+            result: Any = made
             if held is not other:
                 result = attempt(other, (*above, claim.id), Checker())
             if isinstance(result, Refused):
@@ -77,8 +78,8 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
                 )
             if not any(other is earlier for earlier in proved):
                 proved.append(other)
-            made: Theorem = result
-            return made
+            lemma: Theorem = result
+            return lemma
 
         try:
             validation.validate(claim)

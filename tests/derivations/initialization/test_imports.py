@@ -4,7 +4,7 @@ import sys
 LOADED = """
 import sys
 from derivations.initialization import errata, he, preactivation, relu
-print(*(name for name in sys.modules if name.startswith(("verify.kernel", "scipy"))))
+print(*(name for name in sys.modules if name.startswith(("verify.kernel.prove", "scipy"))))
 """
 
 
