@@ -135,7 +135,7 @@ def _loss(values: Any) -> Any:
 
 def layer_gradients(rng: np.random.Generator, point: Point) -> tuple[Floats, Floats]:
     """The gradients in z and W of a loss of W·tanh(z) + b, by complex steps and by hand."""
-    below, above = rng.normal(0, 1, point["d"]), rng.normal(0, 1, point["m"])
+    below, above = rng.standard_normal((point["d"],)), rng.standard_normal((point["m"],))
     weights = rng.normal(0, 1, (point["m"], point["d"]))
     outputs = np.tanh(below)
     arriving = complex_step(_loss, weights @ outputs + above)
