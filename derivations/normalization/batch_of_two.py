@@ -3,7 +3,8 @@
     m = 2:  â = ±1            any m:  |â_i| ≤ √(m − 1)
 
 In a batch of two every pair of activations leaves as ±1, so that nothing but their order is
-passed on; this is why batch norm fails at tiny batch sizes. At any size an outlier is capped at
+passed on, and no gradient comes back (`batch_of_two_gradient`): this is why batch norm fails at
+tiny batch sizes. At any size an outlier is capped at
 √(m − 1), however large it was.
 """
 

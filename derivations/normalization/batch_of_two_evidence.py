@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from derivations.normalization.batch_norm_evidence import batch, batch_norm
+from derivations.random_functions import gradient, polynomial, wave
 from derivations.random_rationals import nonzero, positive
 
 Numbers = Mapping[str, Any]
@@ -37,6 +38,11 @@ def pair(random: Random) -> list[Fraction]:
     """Two different values."""
     first = nonzero(random)
     return [first, first + nonzero(random)]
+
+
+def loss(random: Random) -> Any:
+    """A loss of two values."""
+    return polynomial(random, "L", 2, 2)
 
 
 def some_batch(random: Random) -> Batch:
@@ -95,6 +101,20 @@ def second_of_two(rng: np.random.Generator, point: Numbers) -> tuple[float, Numb
     """The second value of a batch of two, normalised; and the batch."""
     values = rng.normal(1, 1) + point["spread"] * rng.normal(0, 1, 2)
     return float(batch_norm(values, 1, 0)[1]), {"p": values}
+
+
+def gradient_of_two(rng: np.random.Generator, point: Numbers) -> tuple[Any, Any]:
+    """The gradient of a loss through batch norm of two values by complex steps, plus 1; and 1: an
+    error of 0 has no scale.
+    """
+    apart = point["spread"] * rng.uniform(0.5, 2) * rng.choice((-1, 1))
+    values, outer = rng.normal(1, 1) + np.array([0, apart]), wave(rng, 2)
+
+    def normalised(pair: Any) -> Any:
+        centred = pair - np.mean(pair)
+        return centred / np.sqrt(np.mean(centred**2))
+
+    return gradient(lambda pair: outer(normalised(pair)), values) + 1, np.ones(2)
 
 
 def largest_standardised(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbers]:
