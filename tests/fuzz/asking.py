@@ -78,9 +78,11 @@ def as_claim(row: RandomRow, given: Any) -> Claim:
 class Worlds:
     """Random exact worlds of dimension 1, 2 and 3 that satisfy the hypotheses."""
 
-    def __init__(self, rng: Random, copies: int = 8) -> None:
+    def __init__(
+        self, rng: Random, copies: int = 8, make: Callable[[Random, int], World] = random_world
+    ) -> None:
         self._rng = rng
-        self._pool = {size: [random_world(rng, size) for _ in range(copies)] for size in (1, 2, 3)}
+        self._pool = {size: [make(rng, size) for _ in range(copies)] for size in (1, 2, 3)}
 
     def verdicts(self, row: RandomRow) -> list[bool | None]:
         """Whether the row holds, in one world a dimension and one more."""

@@ -5,7 +5,9 @@ from typing import Any
 
 from tests.fuzz import algebraic as alg
 from tests.fuzz import citing_lemmas as lem
+from tests.fuzz import differential as diff
 from tests.fuzz import elementary as el
+from tests.fuzz import entries as ent
 from tests.fuzz import inequalities as ineq
 from tests.fuzz import probabilistic as prob
 from tests.fuzz import setting as o
@@ -30,6 +32,10 @@ def _mean(rng: Random) -> Any:
     return E(random_scalar(rng, 2)) if rng.random() < 0.7 else V(random_scalar(rng, 1))
 
 
+def _mean_of_entries(rng: Random) -> Any:
+    return E(ent.product(rng))
+
+
 def _moments(rng: Random) -> RandomRow:
     if rng.random() < 0.6:
         return in_context(moments, prob.true_moments)(rng)
@@ -47,6 +53,7 @@ FAMILIES: dict[str, Family] = {
     "algebra": Family(o.SIGNS, alg.true_algebra, alg.tempting_algebra),
     "cases": _family(o.SIGNS, cases, el.true_cases, el.tempting_cases),
     "definition": Family(_ALL, el.true_definition, el.tempting_definition),
+    "differentiate": Family(o.DERIVATIVES, diff.true_derivative, diff.tempting_derivative),
     "exponential": _family(o.SIGNS, exponential, el.true_exponentials, el.tempting_exponentials),
     "given": Family(o.EQUATIONS, alg.true_given, alg.tempting_given),
     "independence": _family(
@@ -62,5 +69,8 @@ FAMILIES: dict[str, Family] = {
     "peel": _family(o.SIGNS, peel, alg.true_peel, alg.tempting_peel),
     "square_root": _family(o.SIGNS, square_root, el.true_roots, el.tempting_roots),
     "symmetry": Family(o.LAWS, prob.true_symmetry, prob.tempting_symmetry, _mean),
+    "independent entries": Family(
+        o.ENTRIES, ent.true_entries, ent.tempting_entries, _mean_of_entries, o.world_of_entries
+    ),
     "several rules": Family(o.LAWS, prob.true_together, prob.tempting_together, _mean),
 }

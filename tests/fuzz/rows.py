@@ -8,8 +8,10 @@ from typing import Any
 from sympy import Basic
 
 from tests.fuzz.grammar import rearranged, scalar
+from tests.fuzz.setting import random_world
 from verify.language.statements import Equation
 from verify.language.terms import lift
+from verify.semantics import World
 
 Pair = tuple[Any, Any]
 
@@ -27,13 +29,14 @@ class RandomRow:
 @dataclass(frozen=True)
 class Family:
     """Rows of one rule: what is assumed, how true ones are made, false ones that look true (where
-    a side condition fails), and unrelated terms.
+    a side condition fails), unrelated terms, and worlds where the hypotheses hold.
     """
 
     given: list[Basic]
     true: Callable[[Random], RandomRow]
     tempting: Callable[[Random], RandomRow]
     term: Callable[[Random], Any] = scalar
+    world: Callable[[Random, int], World] = random_world
 
 
 def embedded(rng: Random, before: Any, after: Any, part: Any = scalar) -> Pair:

@@ -8,17 +8,22 @@ from typing import Any
 from sympy import Basic
 
 from verify import (
+    E,
+    Sum,
     at_least,
     at_most,
+    differentiable,
     dimension,
     equation,
     every,
     finite_moment,
+    function,
     greater,
     independent,
     index,
     let,
     matrix,
+    mutually_independent,
     natural,
     positive_definite,
     random_variable,
@@ -43,11 +48,15 @@ w = real("w", (1, None))
 M, N = matrix("M", n, n), matrix("N", n, n)
 mu, v = real("mu"), real("v")
 W, S = random_vector("W", n), random_vector("S", n)
+f, L = function("f"), function("L", n)
+R = random_vector("R", n)
+m1, m2, m3, m4 = (vector(f"m{order}", n) for order in (1, 2, 3, 4))
 X, Y, T = random_variable("X"), random_variable("Y"), random_variable("T")
 
 square = let("square", (c,), c**2 + p)
 mix = let("mix", (k,), x[k] * y[k] + c)
 noise = let("noise", X * Y + c)
+argument, arguments = real("s"), vector("a", n)
 
 #: p > 0, q ≥ 0, g ≠ 0, every u[i] > 0.
 SIGNS: list[Basic] = [greater(p, 0), at_least(q, 0), unequal(g, 0), every(i, greater(u[i], 0))]
@@ -60,6 +69,16 @@ LAWS: list[Basic] = [
     greater(p, 0), uncorrelated(W, mean=mu, variance=v), symmetric(X), symmetric(S),
     independent(W, X, Y, S), finite_moment(X, 4), finite_moment(Y, 4), finite_moment(S, 4),
     finite_moment(T, 2),
+]  # fmt: skip
+DERIVATIVES: list[Basic] = [
+    *EQUATIONS[:-1], *LAWS[1:], differentiable(f), differentiable(L),
+]  # fmt: skip
+#: Every R[i] has a law of its own, and its first four moments are m1[i], ..., m4[i].
+ENTRIES: list[Basic] = [
+    *SIGNS, mutually_independent(R), finite_moment(R, 8),
+    *(every(i, equation(E(R[i] ** order), moment[i]))
+      for order, moment in ((2, m2), (3, m3), (4, m4))),
+    every(i, equation(E(R[i]), m1[i])),
 ]  # fmt: skip
 
 _ANY = [Fraction(a, 6) for a in (-18, -12, -9, -6, -3, -2, 0, 0, 2, 3, 6, 10, 12, 15)]
@@ -84,12 +103,40 @@ def random_world(rng: Random, size: int) -> World:
     values[z] = [values[c] * a + other for a, other in zip(values[x], values[y], strict=True)]
     values[M] = _definite(rng, size)
     values[N] = [[some() for _ in range(size)] for _ in range(size)]
+    values |= {f: _polynomial(rng), L: _polynomial_of_vector(rng)}
     law, values[v] = _uncorrelated(rng, size, values[mu])
     return World(values, _joint(rng, size, law))
 
 
 def _pick(rng: Random, values: list[Fraction]) -> Callable[[], Fraction]:
     return lambda: rng.choice(values)
+
+
+def world_of_entries(rng: Random, size: int) -> World:
+    """As `random_world`, with independent entries of R and nothing else that is random."""
+    values, some = dict(random_world(rng, size).values), _pick(rng, _ANY)
+    law: list[tuple[Fraction, list[Fraction]]] = [(Fraction(1), [])]
+    moments: list[list[Fraction]] = [[], [], [], []]
+    for _ in range(size):
+        weight = Fraction(rng.randint(1, 4), 5)
+        entry = [(weight, some()), (1 - weight, some())]
+        law = [(a * e, [*row, value]) for a, row in law for e, value in entry]
+        for order, found in enumerate(moments, 1):
+            found.append(sum((a * value**order for a, value in entry), Fraction(0)))
+    values |= dict(zip((m1, m2, m3, m4), moments, strict=True))
+    return World(values, [(weight, {R: row}) for weight, row in law])
+
+
+def _polynomial(rng: Random) -> Any:
+    one, two, three = (rng.choice(_ANY) for _ in range(3))
+    return let("f", (argument,), one * argument**3 + two * argument**2 + three * argument + 1)
+
+
+def _polynomial_of_vector(rng: Random) -> Any:
+    """No function of the sum alone, nor a sum of functions of the entries."""
+    one, two, three = (rng.choice(_ANY) for _ in range(3))
+    square, weighted = Sum(arguments[k] ** 2, (k, 1, n)), Sum(k * arguments[k], (k, 1, n))
+    return let("L", (arguments,), one * square * weighted + two * arguments[1] ** 3 + three)
 
 
 def _definite(rng: Random, size: int) -> list[list[Fraction]]:
