@@ -127,6 +127,10 @@ def _tempting(rng: Random) -> tuple[Any, Any, Any]:
     return rng.choice([
         # a wrong chain, product or quotient rule
         (derivative(f(s), along), partial(f, s), one), (derivative(exp(s), along), exp(s), one),
+        (derivative(f(c * d), c), partial(f, c * d), one), (derivative(f(s + c**2), c), partial(
+            f, s + c**2), one), (derivative(f(whole), x[i]), partial(f, whole), one),
+        (derivative(f(x[i] ** 2), x[j]), Delta(i, j) * partial(f, x[i] ** 2), one),
+        (derivative(f(c) * f(d), c), partial(f, c) * partial(f, d), one),
         (derivative(s**2, along), 2 * s, one), (derivative(s * other, along), ds * do, one),
         (derivative(s / (1 + other**2), along), ds / (1 + other**2), one),
         (derivative(tanh(s), along), ds / (1 - tanh(s) ** 2), one),

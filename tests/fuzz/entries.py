@@ -84,7 +84,7 @@ def tempting_entries(rng: Random) -> RandomRow:
         (E(dot**2), two + Sum(o.x[o.k] * m1[o.k], _WHERE) ** 2),
         (E(abs(R[at]) * R[other]), E(abs(R[at])) * m1[other]),
         (E(relu(R[o.i]) * R[o.j]), E(relu(R[o.i])) * m1[o.j]),
-        (E(R[at] ** 5), m4[at] * m1[at]), (E(R[at] ** 3 * R[other] ** 2), m3[at] * m2[other]),
+        (E(R[at] ** 4), m3[at] * m1[at]), (E(R[at] ** 3 * R[other]), m3[at] * m1[other]),
         (E(R[o.i] * R[o.j] * R[1]), m1[o.i] * m1[o.j] * m1[1]),
         (E((R[o.i] - m1[o.i]) ** 2 * (R[o.j] - m1[o.j]) ** 2), same * m4[o.i]),
         (V(R[o.i] + R[o.j]), V(R[o.i]) + V(R[o.j])), (V(R[o.i] * R[o.j]), V(R[o.i]) * V(R[o.j])),
