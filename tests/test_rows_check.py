@@ -13,7 +13,8 @@ from verify.kernel.prove import derive
 from verify.kernel.theorem import Theorem
 from verify.language import reasons as by
 from verify.language.arrays import Sum
-from verify.language.names import dimension, index, natural, real, vector
+from verify.language.calculus import derivative, partial
+from verify.language.names import dimension, function, index, matrix, natural, real, vector
 from verify.language.proofs import (
     Both,
     Cases,
@@ -195,3 +196,19 @@ def test_hardly_any_row_is_out_of_reach() -> None:
     for claim in claims():
         rows += check_rows(claim) if claim.proof is not None else ()
     assert sum(each.verdict == "holds" for each in rows) >= 0.95 * len(rows)
+
+
+@pytest.mark.parametrize("loss", [function("L"), function("L", n), function("L", n, n)])
+def test_unknown_functions_that_a_statement_binds_are_tried_as_polynomials(loss: Any) -> None:
+    at = (real("s"), vector("s", n), matrix("s", n, n))[len(loss.axes)]
+    entry = at[(1,) * len(loss.axes)] if loss.axes else at
+    slope = partial(loss, at, *(1,) * len(loss.axes))
+    size = {n: 2, at: [1, [1, 2], [[1, 2], [3, 4]]][len(loss.axes)]}
+
+    def rows(value: Any) -> dict[str, str]:
+        statement = every(loss, equation(derivative(loss(at), entry), value))
+        proof = row(derivative(loss(at), entry), value)
+        return checked(statement, proof, worlds=lambda random: World(size))
+
+    assert rows(slope) == {"row 1": "holds"}
+    assert rows(2 * slope) == {"row 1": "fails"}

@@ -24,9 +24,10 @@ from verify.crosscheck.counterexamples import satisfies
 from verify.crosscheck.exact import worlds
 from verify.language import proofs as pf
 from verify.language import statements as st
-from verify.language.arrays import Entry, MatMul, Transpose, axes, norm_squared
+from verify.language.arrays import Entry, MatMul, Sum, Transpose, axes, norm_squared
 from verify.language.calculus import Derivative
-from verify.language.names import Name
+from verify.language.definitions import let
+from verify.language.names import Index, Name
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import lift
 from verify.results import RowCheck
@@ -327,6 +328,8 @@ def _quantified(statement: Basic) -> set[Basic]:
 
 
 def _random_values(name: Name, world: World, rng: Random) -> list[Any]:
+    if name.sort == "function":
+        return [_polynomial(name, rng) for _ in range(_CANDIDATES)]
     if name.sort != "real":
         least = 1 if name.sort == "dimension" else 0
         most = least + _HORIZON
@@ -336,6 +339,23 @@ def _random_values(name: Name, world: World, rng: Random) -> list[Any]:
     if not name.axes:
         return [_fraction(rng) for _ in range(_CANDIDATES)]
     return [_array(rng.getrandbits(64)) for _ in range(_CANDIDATES)]
+
+
+def _polynomial(name: Name, rng: Random) -> Any:
+    """A polynomial of degree 3 in the entries of the argument, no two of which it treats alike."""
+    argument = Name("y", "real", name.axes, False)
+    places = [Index(f"k{number}") for number in range(len(name.axes))]
+    ranges = [(place, low, high) for place, (_, low, high) in zip(places, name.axes, strict=True)]
+    entry: Any = argument[tuple(places)] if places else argument
+    weighted, square = sum(places, lift(1)) * entry, entry**2
+    if ranges:
+        weighted, square = Sum(weighted, *ranges), Sum(square, *ranges)
+    factors = [_fraction(rng) for _ in range(3)]
+    return let(
+        name.name,
+        (argument,),
+        factors[0] * square * weighted + factors[1] * weighted + (factors[2]),
+    )
 
 
 def _array(seed: int) -> Any:

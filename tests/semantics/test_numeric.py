@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sympy import Rational
 
 from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
 from verify.language.calculus import derivative, partial
@@ -92,3 +93,11 @@ def test_the_smallest_effect_is_that_of_the_weakest_constant() -> None:
     assert smallest_effect(c + E(7 * X), {"c": 10.0, E(7 * X): 1.0}) == pytest.approx(0.01)
     with pytest.raises(UndefinedError):
         smallest_effect(c - 10, values)
+
+
+def test_constants_within_derivatives_and_unknown_functions_belong_to_the_quantity() -> None:
+    double = let("double", (c,), 2 * c)
+    slope = partial(L, 3 * x, j) * L(4 * x) * derivative(double(c) ** 3, c)
+    assert perturbations(5 * slope) == [Rational(101, 20) * slope]
+    values = {partial(L, 3 * x, j): 2.0, L(4 * x): 3.0, derivative(double(c) ** 3, c): 4.0}
+    assert smallest_effect(5 * slope, values) == pytest.approx(0.01)

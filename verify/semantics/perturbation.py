@@ -11,6 +11,7 @@ from fractions import Fraction
 from sympy import Basic, Rational, Tuple
 
 from verify.language import arrays as a
+from verify.language.calculus import Applied, Derivative, Partial
 from verify.language.definitions import Call, unfold
 from verify.language.probability import Expectation, Variance
 from verify.language.statements import Every, Exists
@@ -18,13 +19,17 @@ from verify.language.terms import Power, lift
 from verify.semantics.faults import UndefinedError
 from verify.semantics.numeric import Values, numeric
 
+#: What a simulation knows as a whole, and not by its formula.
+_QUANTITIES = (Expectation, Variance, Applied, Partial, Derivative)
+
 
 def perturbations(term: Basic, by: Fraction = Fraction(1, 100)) -> list[Basic]:
     """The term with each nonzero numeric constant changed by the factor 1 + `by`, one at a time.
 
     Exponents, indices and ranges stay: they are the shape of the formula, and another shape is
-    another claim, for a variant to state. Constants inside E and V stay as well, being part of
-    the quantity and not of the formula for it. Definitions are unfolded first.
+    another claim, for a variant to state. Constants inside E, V, derivatives and the arguments of
+    unknown functions stay as well, being part of the quantity and not of the formula for it.
+    Definitions are unfolded first.
     """
     factor = Rational(by.numerator, by.denominator) + 1
     return list(_changed(_unfolded(term), factor))
@@ -54,7 +59,7 @@ def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)
 def _unfolded(term: Basic) -> Basic:
     if isinstance(term, Call):
         return _unfolded(unfold(term))
-    if isinstance(term, (Expectation, Variance)) or not term.args:
+    if isinstance(term, _QUANTITIES) or not term.args:
         return term
     return term.func(*(_unfolded(part) for part in term.args))
 
@@ -74,7 +79,7 @@ def _changed(term: Basic, factor: Rational) -> Iterator[Basic]:
 
 def _fixed_arguments(term: Basic) -> range:
     count = len(term.args)
-    if isinstance(term, (Expectation, Variance, a.Delta, Tuple)):
+    if isinstance(term, (*_QUANTITIES, a.Delta, Tuple)):
         return range(count)
     if isinstance(term, (Power, a.Binding, a.Entry, Every, Exists)):
         return range(1, count)
