@@ -11,11 +11,12 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.language.arrays import Delta, Inverse, Sum
-from verify.language.calculus import derivative
+from verify.language.calculus import derivative, partial
 from verify.language.definitions import let
 from verify.language.functions import exp, log, relu, sigmoid, sign, sqrt
 from verify.language.names import (
     dimension,
+    function,
     index,
     matrix,
     natural,
@@ -52,10 +53,12 @@ from verify.language.statements import (
     Greater,
     Less,
     Relation,
+    differentiable,
     equation,
     every,
     finite_moment,
     independent,
+    mutually_independent,
     positive_definite,
     symmetric,
     uncorrelated,
@@ -67,7 +70,7 @@ i, j, k = index("i", n), index("j", n), index("k", n)
 a, b, c, v = real("a"), real("b"), real("c"), real("v")
 x, S = vector("x", n), matrix("S", n, n)
 X, Y, W = random_variable("X"), random_variable("Y"), random_vector("W", n)
-s = let("s", a + b)
+s, L = let("s", a + b), function("L", n)
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,18 @@ EXAMPLES: dict[str, Examples] = {
             row(derivative(a**3 * b, a), 3 * a**2 * b, differentiate),
             row(derivative(Sum(x[i] ** 2, i), x[j]), 2 * x[j], differentiate),
             row(derivative(relu(a), a), (1 + sign(a)) / 2, differentiate, unequal(a, 0)),
+            row(
+                derivative(L(a * x), x[j]),
+                a * partial(L, a * x, j),
+                differentiate,
+                differentiable(L),
+            ),
         ],
         [
             row(derivative(relu(a), a), (1 + sign(a)) / 2, differentiate),
             row(derivative(a**2, a), 0, (differentiate, given), equation(a, 1)),
+            row(derivative(L(a * x), x[j]), partial(L, a * x, j), differentiate, differentiable(L)),
+            row(derivative(L(a * x), x[j]), a * partial(L, a * x, j), differentiate),
         ],
     ),
     "exponential": Examples(
@@ -201,10 +212,17 @@ EXAMPLES: dict[str, Examples] = {
         [
             moment(E(W[i] * W[j]), v * Delta(i, j), moments, centred),
             moment(V(W[i]), v, moments, centred),
+            moment(
+                E(W[i] ** 2 * W[j]),
+                E(W[i] ** 2) * E(W[j]) + Delta(i, j) * (E(W[i] ** 3) - E(W[i] ** 2) * E(W[i])),
+                moments,
+                mutually_independent(W),
+            ),
         ],
         [
             moment(E(W[i] * W[j]), v, moments, centred),
             moment(E(W[i] ** 3), 0, moments, centred),
+            moment(E(W[i] ** 2 * W[j]), E(W[i] ** 2) * E(W[j]), moments, mutually_independent(W)),
         ],
     ),
     "monotone": Examples(
