@@ -296,7 +296,7 @@ erratum_tanh_keeps_variance = Claim(
     given=[symmetric(z)],
     well_formed=[finite_moment(z, 2)],
     expected="refuted",
-    awaits="initialization.tanh_variance",
+    corrected="initialization.tanh_shrinks_variance",
     worlds=lambda random: World({}, fair_sign),
     notes="|tanh z| < |z| unless z = 0: no scale of the weights achieves it.",
 )
@@ -322,7 +322,7 @@ erratum_square_of_the_mean = Claim(
     given=[symmetric(z)],
     well_formed=[finite_moment(z, 2)],
     expected="refuted",
-    awaits="initialization.tanh_variance",
+    corrected="initialization.tanh_variance",
     worlds=lambda random: World({}, fair_sign),
     notes="E[z]² is 0 and E[z²] is V[z]; the square has left the expectation.",
 )

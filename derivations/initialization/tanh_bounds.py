@@ -11,11 +11,9 @@ from typing import Any
 
 from derivations.initialization.simulations import tanh_bounds as simulation
 from verify import (
-    Apply,
     Cases,
     Claim,
     MeanValue,
-    Obtain,
     Parts,
     Rational,
     Variant,
@@ -38,9 +36,7 @@ from verify import (
     monotone,
     order,
     real,
-    sqrt,
     tanh,
-    unequal,
 )
 
 x, y, m = real("x"), real("y"), real("m")
@@ -69,7 +65,6 @@ cubic, quintic = x - x**3 / 3, x - x**3 / 3 + Rational(2, 15) * x**5
 cube_below = x**3 - x**5
 quartic = x**2 - two_thirds * x**4
 sextic = x**2 - two_thirds * x**4 + Rational(17, 45) * x**6
-fraction = x**2 / (1 + two_thirds * x**2)
 
 mirrored = -x
 square_slope = equals(2 * t - 2 * t**3, by=differentiate)
@@ -264,80 +259,6 @@ tanh_square_sextic = Claim(
 )
 
 
-def root(u: Any) -> Any:
-    """√(1 + ⅔u²)."""
-    return sqrt(1 + two_thirds * u**2)
-
-
-def gap(u: Any) -> Any:
-    """By how much u/√(1 + ⅔u²) is above tanh(u)."""
-    return u / root(u) - tanh(u)
-
-
-def factor(u: Any) -> Any:
-    """2·cosh(u)·e^((3/2)·√(1 + ⅔u²)), the integrating factor of the gap."""
-    return (exp(u) + exp(-u)) * exp(Rational(3, 2) * root(u))
-
-
-def gap_slope(sinh: Any) -> Any:
-    """The slope of gap·factor at y, with `sinh` for e^y − e^(−y)."""
-    return (1 / root(y) - two_thirds * y**2 / root(y) ** 3 - (1 - tanh(y) ** 2)) * factor(y) + (
-        gap(y) * (sinh * exp(Rational(3, 2) * root(y)) + factor(y) * y / root(y))
-    )
-
-
-sinh, cosh = exp(y) - exp(-y), exp(y) + exp(-y)  # twice these
-gap_grows = every(y, implies(at_least(y, 0), at_least(gap(y) * factor(y), 0)))
-
-tanh_root = Claim(
-    id="initialization.tanh_root",
-    title="tanh(x) ≤ x/√(1 + ⅔x²) for x ≥ 0",
-    source="002 Ex. 2b",
-    states=beyond_zero(at_most(t, x / root(x))),
-    proof=Obtain(
-        gap_grows,
-        MeanValue(
-            chain(
-                (gap(y) * factor(y)).xreplace({y: zero}),
-                equals(0, by=definition(tanh(0))),
-            ),
-            chain(
-                derivative(gap(y) * factor(y), y),
-                equals(gap_slope(sinh), by=differentiate),
-                equals(gap_slope(sinh / cosh * cosh), by=algebra),
-                equals(gap_slope(tanh(y) * cosh), by=definition(tanh(y))),
-                equals(
-                    (root(y) - 1) ** 2 * (root(y) + 2) / (2 * root(y) ** 3) * factor(y), by=algebra
-                ),
-                at_least(0, by=order),
-                equals(derivative(zero, y), by=differentiate),
-            ),
-        ),
-        Obtain(
-            at_least(gap(x) * factor(x), 0),
-            Apply(gap_grows, {y: x}),
-            chain(
-                t,
-                equals(x / root(x) - gap(x) * factor(x) / factor(x), by=algebra),
-                at_most(x / root(x), by=order),
-            ),
-        ),
-    ),
-    worlds=simulation.real_line,
-    model=models.Comparison(simulation.first_power),
-    points=[{}],
-    variants=[
-        Variant("for every x", every(x, at_most(t, x / root(x)))),
-        Variant("x² for ⅔x²", beyond_zero(at_most(t, x / sqrt(1 + x**2)))),
-        Variant("the other way", beyond_zero(at_least(t, x / root(x)))),
-    ],
-    notes=(
-        "y = x/√(1 + ⅔x²) grows at least by 1 − y², where tanh grows by exactly that. So y − tanh, "
-        "times e to the integral of y + tanh, grows from 0."
-    ),
-)
-
-
 def on_both_sides(relation: Any, bound: Any, proved: Claim) -> Cases:
     """A bound of tanh² by an even function, from the bound for x ≥ 0."""
     at_mirrored = bound.xreplace({x: mirrored})
@@ -356,76 +277,34 @@ def on_both_sides(relation: Any, bound: Any, proved: Claim) -> Cases:
     )
 
 
-tanh_square_fraction = Claim(
-    id="initialization.tanh_square_fraction",
-    title="tanh(x)² ≤ x²/(1 + ⅔x²) for x ≥ 0",
+tanh_square_from_below = Claim(
+    id="initialization.tanh_square_from_below",
+    title="tanh(x)² ≥ x² − ⅔x⁴ for every x",
     source="002 Ex. 2b",
-    states=beyond_zero(at_most(t**2, fraction)),
-    proof=chain(
-        t**2,
-        at_most((x / root(x)) ** 2, by=(monotone, here(tanh_root))),
-        equals(fraction, by=algebra),
-    ),
-    worlds=simulation.real_line,
-    model=models.Comparison(simulation.second_power),
-    points=[{}],
-    variants=[
-        Variant("x² for ⅔x²", beyond_zero(at_most(t**2, x**2 / (1 + x**2)))),
-        Variant("not squared", beyond_zero(at_most(t, fraction))),
-        Variant("the other way", beyond_zero(at_least(t**2, fraction))),
-    ],
-)
-
-tanh_square_bounds = Claim(
-    id="initialization.tanh_square_bounds",
-    title="x² − ⅔x⁴ ≤ tanh(x)² ≤ x² − ⅔x⁴ + (17/45)x⁶, x²/(1 + ⅔x²)",
-    source="002 Ex. 2b",
-    states=every(
-        x, all_of(at_least(t**2, quartic), at_most(t**2, sextic), at_most(t**2, fraction))
-    ),
-    proof=Parts(
-        (
-            on_both_sides(at_least, quartic, tanh_square_quartic),
-            on_both_sides(at_most, sextic, tanh_square_sextic),
-            on_both_sides(at_most, fraction, tanh_square_fraction),
-        )
-    ),
+    states=every(x, at_least(t**2, quartic)),
+    proof=on_both_sides(at_least, quartic, tanh_square_quartic),
     worlds=simulation.real_line,
     model=models.Comparison(simulation.second_power),
     points=[{}],
     variants=[
         Variant("tanh(x)² ≈ x² from below", every(x, at_least(t**2, x**2))),
         Variant("half of x⁴", every(x, at_least(t**2, x**2 - x**4 / 2))),
-        Variant("a third of x⁶", every(x, at_most(t**2, quartic + x**6 / 3))),
-        Variant("x² for ⅔x²", every(x, at_most(t**2, x**2 / (1 + x**2)))),
+        Variant("a cube for x⁴", every(x, at_least(t**2, x**2 - two_thirds * x**3))),
     ],
 )
 
-slope = 1 + two_thirds * m
-tangent = m / slope + (x**2 - m) / slope**2
-
-tanh_square_tangent = Claim(
-    id="initialization.tanh_square_tangent",
-    title="tanh(x)² is below every tangent of s/(1 + ⅔s), as a function of s = x²",
+tanh_square_from_above = Claim(
+    id="initialization.tanh_square_from_above",
+    title="tanh(x)² ≤ x² − ⅔x⁴ + (17/45)x⁶ for every x",
     source="002 Ex. 2b",
-    states=every(x, at_most(t**2, tangent)),
-    well_formed=[unequal(slope, 0)],
-    proof=chain(
-        t**2,
-        at_most(fraction, by=(order, here(tanh_square_bounds))),
-        equals(
-            tangent - two_thirds * (x**2 - m) ** 2 / (slope**2 * (1 + two_thirds * x**2)),
-            by=algebra,
-        ),
-        at_most(tangent, by=order),
-    ),
-    worlds=simulation.touching,
-    model=models.Comparison(simulation.square_and_tangent),
+    states=every(x, at_most(t**2, sextic)),
+    proof=on_both_sides(at_most, sextic, tanh_square_sextic),
+    worlds=simulation.real_line,
+    model=models.Comparison(simulation.second_power),
     points=[{}],
     variants=[
-        Variant("the slope not squared", every(x, at_most(t**2, m / slope + (x**2 - m) / slope))),
-        Variant("without its height", every(x, at_most(t**2, (x**2 - m) / slope**2))),
-        Variant("above it", every(x, at_least(t**2, tangent))),
+        Variant("a third of x⁶", every(x, at_most(t**2, quartic + x**6 / 3))),
+        Variant("no x⁶", every(x, at_most(t**2, quartic))),
+        Variant("the powers of |x|³", every(x, at_most(t**2, quartic + x**5))),
     ],
-    notes="s/(1 + ⅔s) is concave; a mean of tangents is what Jensen's inequality takes.",
 )

@@ -12,7 +12,7 @@ import numpy as np
 from derivations.random_rationals import nonzero, positive
 from verify import World, real
 
-x, m = real("x"), real("m")
+x, m, M = real("x"), real("m"), real("M")
 
 Point = Mapping[str, Any]
 Sides = tuple[float, dict[str, float]]
@@ -35,6 +35,12 @@ def touching(random: Random) -> World:
     root = positive(random)
     where = random.choice([root**2, root**2, positive(random), -positive(random) / 5])
     return World({m: where}, candidates={x: [*_line(random), root]})
+
+
+def two_sizes(random: Random) -> World:
+    """M > 0, and x at 0 and ±M among other points."""
+    size = positive(random)
+    return World({M: size}, candidates={x: [*_line(random), size, -size]})
 
 
 # -- simulation -------------------------------------------------------------------------------
@@ -79,3 +85,9 @@ def square_and_tangent(rng: np.random.Generator, _: Point) -> Sides:
     """tanh(x)² at a random x, and the point m of a tangent."""
     value = _beyond_zero(rng)
     return by_exponentials(value) ** 2, {"x": value, "m": _beyond_zero(rng)}
+
+
+def square_and_size(rng: np.random.Generator, _: Point) -> Sides:
+    """tanh(x)² at a random x, and another size M."""
+    value = _beyond_zero(rng)
+    return by_exponentials(value) ** 2, {"x": value, "M": _beyond_zero(rng)}
