@@ -197,6 +197,7 @@ tanh_variance = Claim(
         Without(of_variance, simulation.another_signal),
         Without(tails, simulation.heavy_tails),
         Without(signal, simulation.no_signal),
+        Without(signal, simulation.no_signal, weakened=at_least(q, 0)),
     ],
     notes="Normal z have E[z⁴] = 3q²; the fourth moments may be smaller than that.",
 )

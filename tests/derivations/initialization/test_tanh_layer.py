@@ -35,7 +35,7 @@ more = Rational(101, 100)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)
     assert found.ok, found.problems
-    assert [each.verdict for each in found.hypotheses] == ["needed"] * len(found.hypotheses)
+    assert all(each.verdict == "needed" for each in found.hypotheses if each.weakened is None)
     assert all(each.counterexample and each.evidence is None for each in found.variants)
 
 
