@@ -254,8 +254,8 @@ he_jacobian = Claim(
         Without(he_scale, simulation.small_weights),
     ],
     notes=(
-        "E[sign(z)²·J²] = E[J²] says that almost surely no row of the Jacobian is alive where its preactivation is "
-        "exactly 0: so it is for weights without atoms and x ≠ 0, where z = 0 only behind a layer "
-        "that is dead, and the row is 0 as well."
+        "E[sign(z)²·J²] = E[J²] says that almost surely no row of the Jacobian is alive where its "
+        "preactivation is exactly 0: so it is for weights without atoms and x ≠ 0, where z = 0 "
+        "only behind a layer that is dead, and the row is 0 as well."
     ),
 )
