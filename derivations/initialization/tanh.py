@@ -305,6 +305,10 @@ tanh_ratio = Claim(
         Variant("half of the fourth moment", at_least(ratio, 1 - c**2 * E(Z**4) / E(Z**2) / 2)),
         Variant("c² alone", at_most(ratio, 1 / (1 + two_thirds * c**2))),
     ],
+    notes=(
+        "The fourth moment gives the rate. Where E[Z²] alone is finite the limit is 1 too, by "
+        "dominated convergence, but without a rate."
+    ),
 )
 
 #: z has no value but 0 and ±M.

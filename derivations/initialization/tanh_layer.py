@@ -107,7 +107,7 @@ def by_units(relation: Any, bound: Any, whole: Any) -> Any:
 
 tanh_variance = Claim(
     id="initialization.tanh_variance",
-    title="Behind tanh 1/n keeps the variance q, to first order: it loses between ⅔q and 2q of 1",
+    title="1/n keeps a variance q of linear units; behind tanh, 1 − 2q to 1/(1 + ⅔q) of it is left",
     source="002 Ex. 2b",
     states=all_of(keeps, least, most),
     given=[weights, apart, of_variance, tails, signal],
