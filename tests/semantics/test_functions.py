@@ -188,6 +188,13 @@ def test_a_world_with_functions_is_described_and_made_smaller() -> None:
     assert small.values[L] == big.values[L]
 
 
+def test_a_function_of_a_counterexample_gets_simpler_numbers_and_keeps_its_shape() -> None:
+    odd = let("f", (z,), Fraction(17, 5) * z**3 - z + Fraction(22, 7))
+    false = equation(f(x), f(-x))
+    small = shrunk(World({x: 3, f: odd}), lambda world: judge(false, world).value is False)
+    assert small.values[f] == let("f", (z,), 1 * z**3 - z + 1)
+
+
 PAIRWISE = [{W: [a, b, a * b]} for a in (-1, 1) for b in (-1, 1)]
 
 

@@ -14,11 +14,13 @@ from math import floor
 from typing import Any
 
 from flint import fmpq
-from sympy import Rational
+from sympy import Basic, Rational
 
+from verify.language.arrays import Binding, Delta, Entry
 from verify.language.definitions import Definition
 from verify.language.names import Name
 from verify.language.substitution import free_names
+from verify.language.terms import Power, lift
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
 from verify.semantics.worlds import World
 
@@ -172,7 +174,7 @@ def _simplicity(number: Fraction) -> tuple[int, int, bool]:
 
 
 def _numbers(world: World) -> list[Fraction]:
-    """The numbers of the real names: those of the fixed ones, then outcome by outcome."""
+    """The numbers of the real names and functions, then those of each outcome."""
     found: list[Fraction] = []
 
     def note(number: Fraction) -> Fraction:
@@ -199,11 +201,13 @@ def _through(
             return [of(part) for part in value]
         if isinstance(value, Mapping):
             return {key: of(part) for key, part in value.items()}
+        if isinstance(value, Definition):
+            return Definition(value.name, value.parameters, _coefficients(value.body, change))
         number = _exact(value)
         return value if number is None else change(number)
 
     values = {
-        name: of(value) if getattr(name, "sort", "") == "real" else value
+        name: of(value) if getattr(name, "sort", "") in ("real", "function") else value
         for name, value in world.values.items()
     }
     outcomes = [
@@ -211,6 +215,17 @@ def _through(
         for weight, outcome in world.outcomes
     ]
     return values, outcomes
+
+
+def _coefficients(term: Basic, change: Change) -> Basic:
+    """A term with its numbers changed, but for exponents, indices and ranges."""
+    if isinstance(term, Rational):
+        return lift(change(Fraction(int(term.p), int(term.q))))
+    kept = (
+        1 if isinstance(term, (Power, Binding, Entry)) else 0 if isinstance(term, Delta) else None
+    )
+    parts = [_coefficients(part, change) for part in term.args[:kept]]
+    return term.func(*parts, *term.args[len(parts) :]) if term.args else term
 
 
 def _exact(value: Any) -> Fraction | None:
