@@ -63,18 +63,17 @@ class Context:
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
-    reading: set[Basic] = field(default_factory=set)
-    known_signs: dict[Any, tuple[frozenset[int], frozenset[Fact]]] = field(default_factory=dict)
+    searches: dict[tuple[Normalizer, bool], signs.Search] = field(default_factory=dict)
     known_ranges: dict[Any, bool] = field(default_factory=dict)
+    known_open: dict[Mono, Mono] = field(default_factory=dict)
     asking: int = 0
-    known_gaps: dict[Any, list[tuple[Poly, frozenset[int]]]] = field(default_factory=dict)
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
 
     def child(self) -> Context:
         """A context with the same facts, for a part of the proof."""
         return replace(
             self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
-            reading=set(), known_signs={}, known_gaps={}, known_ranges={}, asking=0, _normals={},
+            searches={}, known_open={}, known_ranges={}, asking=0, _normals={},
         )  # fmt: skip
 
     @contextmanager
@@ -94,8 +93,7 @@ class Context:
         """One more fact; conjunctions are taken apart, quantifiers kept in front."""
         self.facts += facts_of(statement, kind)
         self._normals.clear()
-        self.known_signs.clear()
-        self.known_gaps.clear()
+        self.searches.clear()
         self.known_ranges.clear()
 
     def bound_to(self, index: Basic, ends: Sequence[Basic]) -> Context:
@@ -165,6 +163,12 @@ class Context:
         self.ranges.update({v: (lo, hi) for v, lo, hi in binders})
         return Mono(binders, [(rename_atom(a, names), e) for a, e in mono.factors])
 
+    def opened_once(self, mono: Mono) -> Mono:
+        """`opened`, always with the same indices: for statements that hold for all their values."""
+        if mono.binders and mono not in self.known_open:
+            self.known_open[mono] = self.opened(mono)
+        return self.known_open.get(mono, mono)
+
     def normal(self, theory: Theory) -> Normalizer:
         """The normaliser of a theory; what it knows while definedness is shown is kept apart."""
         key = (theory, self.meaning[0])
@@ -175,13 +179,18 @@ class Context:
     # -- facts -------------------------------------------------------------------------------
 
     def instances(
-        self, kind: type[Basic] | tuple[type[Basic], ...], hints: Iterable[Poly] = ()
+        self,
+        kind: type[Basic] | tuple[type[Basic], ...],
+        hints: Iterable[Poly] = (),
+        among: Callable[[Basic], bool] = lambda statement: True,
     ) -> Iterator[tuple[Fact, Env]]:
         """Facts of a kind, each at the index values among `hints` that lie in its ranges."""
         values = list(dict.fromkeys(hints))
         for fact in list(self.facts):
-            if isinstance(fact.statement, kind) and (
-                self.usable(fact) or isinstance(fact.statement, l.FiniteMoment)
+            if (
+                isinstance(fact.statement, kind)
+                and among(fact.statement)
+                and (self.usable(fact) or isinstance(fact.statement, l.FiniteMoment))
             ):
                 for env in self.environments(fact, values):
                     yield fact, env
@@ -256,6 +265,10 @@ class Context:
         return None
 
     # -- order -------------------------------------------------------------------------------
+
+    def search(self, n: Normalizer) -> signs.Search:
+        """What is known of signs in the theory of `n`."""
+        return self.searches.setdefault((n, self.meaning[0]), signs.Search())
 
     def sign(
         self, p: Poly, n: Normalizer | None = None, wanted: signs.Signs = signs.NONNEGATIVE

@@ -8,9 +8,10 @@ in which the author's factors stay as they stand, where squares and quadratic fo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
@@ -42,6 +43,10 @@ ALLOWED: dict[type[Basic], Signs] = {
     l.Equation: ZERO_ONLY, l.Unequal: NONZERO, l.AtMost: NEGATIVE | {0}, l.Less: NEGATIVE,
     l.AtLeast: NONNEGATIVE, l.Greater: POSITIVE,
 }  # fmt: skip
+#: Signs, and the facts that say so.
+Known = tuple[Signs, frozenset["Fact"]]
+Gaps = tuple[list[tuple[Poly, Signs, "Fact"]], dict[Mono, list[int]]]
+_NOTHING: Known = (ANY, frozenset())
 _DEPTH = 2
 _SURD_SCALE = 2**200
 
@@ -88,31 +93,59 @@ def sign_of(
     return found
 
 
+@dataclass
+class Search:
+    """What was found out in one theory: each answer is valid, and kept.
+
+    best: what is known of a polynomial, from all questions; gaps: polynomials of known sign, by
+    the indices at which facts were read, with the places of those that have a monomial; plain:
+    whether factors of facts are being judged, and so facts are read without their factors.
+    """
+
+    answers: dict[Any, Known] = field(default_factory=dict)
+    best: dict[Poly, Known] = field(default_factory=dict)
+    gaps: dict[Any, Gaps] = field(default_factory=dict)
+    forms: dict[Any, list[tuple[Poly, Signs]]] = field(default_factory=dict)
+    plain: bool = False
+
+
 def sign(
     context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH, wanted: Signs = frozenset()
 ) -> Signs:
     """The possible signs of a normal form, hypotheses read in the theory of `n`."""
     if p.constant is not None:
         return of_number(p.constant)
-    key = (n.theory, p, depth, wanted, context.meaning[0], frozenset(context.reading))
-    if key not in context.known_signs:
-        context.known_signs[key] = (ANY, frozenset())
+    search = context.search(n)
+    found, facts = best = search.best.get(p, _NOTHING)
+    key = (p, depth, wanted, search.plain)
+    if not _settled(found, wanted) and key not in search.answers:
+        search.answers[key] = best
         with context.using() as relied:
-            one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
-            down = wanted if one_way else frozenset()
-            terms = {m: _of_term(context, n, m, c, depth, down, p) for m, c in p.terms.items()}
-            found = _of_shape(context, n, p, depth, wanted, terms)
-            done = len(found) == 1 or found <= wanted
-            for gap, allowed, fact in () if done else _gaps(context, n, p):
-                narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, wanted)
-                if narrowed != found and fact is not None:
-                    context.used.add(fact)
-                found = narrowed
-                if len(found) == 1 or found <= wanted:
-                    break
-        context.known_signs[key] = (found, frozenset(relied))
-    found, facts = context.known_signs[key]
+            found &= _found(context, n, p, depth, wanted)
+        search.answers[key] = found, facts | relied
+        before, others = search.best.get(p, _NOTHING)
+        search.best[p] = before & found, others | facts | relied
+    found, facts = search.best.get(p, _NOTHING)
     context.used |= facts
+    return found
+
+
+def _settled(found: Signs, wanted: Signs) -> bool:
+    return len(found) == 1 or found <= wanted
+
+
+def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
+    one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
+    down = wanted if one_way else frozenset()
+    terms = {m: _of_term(context, n, m, c, depth, down, p) for m, c in p.terms.items()}
+    found = _of_shape(context, n, p, depth, wanted, terms)
+    for gap, allowed, fact in () if _settled(found, wanted) else _gaps(context, n, p):
+        narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, wanted)
+        if narrowed != found and fact is not None:
+            context.used.add(fact)
+        found = narrowed
+        if _settled(found, wanted):
+            break
     return found
 
 
@@ -150,7 +183,7 @@ def _of_term(
     whole: Poly | None = None,
 ) -> Signs:  # fmt: skip
     """Of one term; if it is all of `whole`, whose sign is being asked for, from its shape alone."""
-    m = context.opened(mono)
+    m = context.opened_once(mono)
     found, down = of_number(c), wanted if c > 0 else frozenset(-i for i in wanted)
     for atom, e in m.factors:
         alone = whole is not None and whole.atom() == atom
@@ -159,7 +192,8 @@ def _of_term(
         elif alone:
             known = _of_atom(context, n, atom, depth, down)
         else:
-            known = sign(context, n, of_atom(atom), depth, NONZERO if e % 2 == 0 else down)
+            want = NONZERO if e % 2 == 0 else down
+            known = sign(context, n, of_atom(atom), max(depth - bool(m.binders), 0), want)
         found = times(found, to_power(known, e))
     if not m.binders or (found in (POSITIVE, NEGATIVE) and all(
         sign(context, n, hi - lo, depth, NONNEGATIVE) <= NONNEGATIVE for _, lo, hi in m.binders
@@ -219,37 +253,68 @@ def _of_surds(p: Poly) -> Signs:
 
 
 def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Signs, Fact | None]]:
-    """Polynomials of known sign that share something with p, and the fact that says so."""
-    seen = list(dict.fromkeys(atoms_of(p)))
-    for atom in seen:
-        if any(mono.factors in (((atom, 1),), ((atom, 2),)) for mono in p.terms):
-            for gap, allowed in _intrinsic(context, n, atom):
+    """Polynomials of known sign that share a monomial with p, and the fact that says so."""
+    for mono in p.terms:
+        if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
+            for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
-    hints = [part for x in seen if x.kind == "name" for part in x.parts]
-    hints += [index_var(x.head) for x in seen if x.kind == "index"]
-    whole = is_integer(p)
-    for fact, env in context.instances(tuple(ALLOWED), [] if whole else hints):
-        key = (n.theory, fact, tuple(env.items()), context.meaning[0])
-        if l.axes(fact.statement.args[0]) or fact.statement in context.reading:
+    search, whole = context.search(n), is_integer(p)
+    hints = frozenset() if whole else frozenset(_indices(context, p, search.plain))
+    key = (whole, hints, _subjects(p), search.plain)
+    if key not in search.gaps:
+        search.gaps[key] = [], {}  # nothing, for questions asked while the facts are read
+        search.gaps[key] = _read(context, n, *key[:3])
+    gaps, places = search.gaps[key]
+    for place in sorted({place for mono in p.terms for place in places.get(mono, ())}):
+        yield gaps[place]
+
+
+def _indices(context: Context, p: Poly, plain: bool) -> Iterator[Poly]:
+    """The index values of known range that occur in p; in factors of facts, those not summed."""
+    for atom in atoms_of(p):
+        found = atom.parts if atom.kind == "name" else ()
+        found = (index_var(atom.head),) if atom.kind == "index" else found
+        yield from (value for value in found if all(
+            v in context.ranges and not (plain and isinstance(v, str)) for v in value.free
+        ))  # fmt: skip
+
+
+def _subjects(p: Poly) -> frozenset[frozenset[Basic]]:
+    """For each monomial, the names of which a fact must speak to share it."""
+    alone = (Poly({mono: 1}) for mono in p.terms if mono.factors)
+    return frozenset(
+        frozenset(a.head for a in atoms_of(one) if a.kind in ("name", "call")) for one in alone
+    )
+
+
+def _read(
+    context: Context, n: Normalizer, whole: bool, hints: frozenset[Poly],
+    subjects: frozenset[frozenset[Basic]],
+) -> Gaps:  # fmt: skip
+    """The forms of the facts on the subjects (of those on integers, if p is `whole`) at the
+    index values.
+    """
+    search = context.search(n)
+    gaps: list[tuple[Poly, Signs, Fact]] = []
+    places: dict[Mono, list[int]] = {}
+
+    def speaks(statement: Basic) -> bool:
+        return any(names <= l.spoken_of(statement) for names in subjects)
+
+    for fact, env in context.instances(tuple(ALLOWED), hints, speaks):
+        left, right = fact.statement.args
+        if l.axes(left) or (whole and not l.of_integers(fact.statement)):
             continue
-        if whole and not l.of_integers(fact.statement):
-            continue
-        if key not in context.known_gaps:
-            context.reading.add(fact.statement)
-            try:
-                gap = n.of(fact.statement.args[0], env) - n.of(fact.statement.args[1], env)
-                allowed = ALLOWED[type(fact.statement)]
-                unfolded = n.theory.unfolded and allowed == ZERO_ONLY
-                forms = [] if unfolded else list(_forms(context, n, gap, allowed))
-            finally:
-                context.reading.discard(fact.statement)
-            if context.reading:
-                yield from ((*form, fact) for form in forms)
-                continue
-            context.known_gaps[key] = forms
-        for form, allowed in context.known_gaps[key]:
-            if not form.terms.keys().isdisjoint(p.terms):
-                yield form, allowed, fact
+        key, allowed = (fact, tuple(env.items()), search.plain), ALLOWED[type(fact.statement)]
+        if key not in search.forms:
+            gap = n.of(left, env) - n.of(right, env)
+            unfolded = n.theory.unfolded and allowed == ZERO_ONLY
+            search.forms[key] = [] if unfolded else list(_forms(context, n, gap, allowed))
+        for form, known in search.forms[key]:
+            for mono in form.terms:
+                places.setdefault(mono, []).append(len(gaps))
+            gaps.append((form, known, fact))
+    return gaps, places
 
 
 def _forms(
@@ -267,13 +332,26 @@ def _forms(
         return
     rational, factors = n.split(gap) if gap.terms else (0, [])
     for base, e in factors if factors != [(gap, 1)] else ():
-        rest = of_number(rational)
-        for other, k in factors:
-            rest = times(rest, to_power(sign(context, n, other, 0), k)) if other != base else rest
+        others = [(other, k) for other, k in factors if other != base]
+        rest = times(of_number(rational), _of_factors(context, n, others))
         if 0 not in rest and e % 2:
             yield from _forms(context, n, base, times(allowed, rest))
         elif 0 not in allowed:
             yield from _forms(context, n, base, NONZERO)
+
+
+def _of_factors(context: Context, n: Normalizer, factors: list[tuple[Poly, int]]) -> Signs:
+    """Of the other factors of a fact: shapes, and facts as they stand."""
+    search, found = context.search(n), POSITIVE
+    if search.plain:
+        return found if not factors else ANY
+    search.plain = True
+    try:
+        for base, e in factors:
+            found = times(found, to_power(sign(context, n, base, 0), e))
+    finally:
+        search.plain = False
+    return found
 
 
 def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Poly, Signs]]:
@@ -316,7 +394,7 @@ def _from_gap(
         helps = NONNEGATIVE if scaled <= NONNEGATIVE else NEGATIVE | {0}
         if not rest.terms:
             found &= scaled
-        elif depth > 0 and scaled <= helps:
+        elif (depth > 0 or rest.constant is not None) and scaled <= helps:
             aim = helps if wanted >= helps else helps - {0}
             found &= plus(scaled, sign(context, n, rest, depth - 1, aim))
     return found
@@ -340,9 +418,12 @@ def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) ->
             kept.append((part, value))
         else:
             kept.remove(opposite)
-    found = ZERO_ONLY
+    found, weak = ZERO_ONLY, wanted | {0}
     for part, _ in kept:
-        found = plus(found, sign_of(context, part))
+        found = plus(found, sign_of(context, part, None, wanted))
+        if not found <= weak:
+            found = ANY  # no sum with it is one-sided, as far as one sees addend by addend
+            break
     whole: Basic = l.Plus(left, l.Negative(right))
     return found if found <= wanted else found & sign_of(context, whole, None, wanted)
 

@@ -50,6 +50,12 @@ def has_kinks(term: Basic) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def spoken_of(statement: Basic) -> frozenset[Basic]:
+    """The names and definitions that a statement depends on, through definitions as well."""
+    return free_names(statement) | definitions_in(statement)
+
+
+@lru_cache(maxsize=100_000)
 def of_integers(statement: Basic) -> bool:
     """Whether a statement speaks of dimensions, natural numbers and indices only."""
     return all(isinstance(x, Index) or x.sort != "real" for x in free_names(statement))
