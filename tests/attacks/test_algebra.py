@@ -120,6 +120,20 @@ FALSE = {
     "an empty sum of terms > 0 is > 0": related(
         greater, Sum(exp(x[1]), (i, 1, n - 5)), 0, order
     ),
+    "a negative addend is forgotten": related(
+        greater, c - d, 0, order, given=[greater(c, 0), greater(d, 0)]
+    ),
+    "a negative first addend is forgotten": related(
+        at_least, -c + d, 0, order, given=[greater(c, 0), greater(d, 0)]
+    ),
+    "a sum is at least each of its terms": related(at_least, Sum(x[j], j), x[i], order),
+    "a fact judges its own factor": related(greater, c, 0, order, given=[greater(c * d, 0)]),
+    "two facts judge each other": related(
+        greater, c, 0, order, given=[greater(c * d, 0), greater(d * y[1], 0)]
+    ),
+    "a factor judged at another index": related(
+        greater, x[i], 0, order, given=[every(j, greater(x[j] * y[j], 0)), greater(y[1], 0)]
+    ),
     "log c < c − 1": related(less, log(c), c - 1, order, given=[greater(c, 0)]),
     "1 + c < e^c": related(less, 1 + c, exp(c), order),
     "tanh c ≤ c": related(at_most, tanh(c), c, order),
