@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verify.kernel import functions
 from verify.kernel.polynomial import (
@@ -19,6 +19,7 @@ from verify.kernel.polynomial import (
     arranged,
     index_var,
     of_atom,
+    stable,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -73,11 +74,19 @@ def _contract_delta(n: Normalizer, binders: Binders, factors: list[Factor]) -> P
     return None
 
 
+def _age(v: Any) -> tuple[int, int]:
+    """Named indices before fresh ones, and these as they were made: so of two placeholders the
+    first one is kept.
+    """
+    fresh = isinstance(v, str) and v.startswith("_")
+    return (1, int(v[1:])) if fresh else (0, stable(v))
+
+
 def _aligned(n: Normalizer, binders: Binders, factors: list[Factor]) -> list[Factor]:
     """Under δ(i, j) with free i and j of one range, j is written i in the other factors."""
     bound = {v for v, _, _ in binders}
     for delta, _ in factors:
-        names = sorted(delta.free, key=hash) if delta.kind == "delta" else []
+        names = sorted(delta.free, key=_age) if delta.kind == "delta" else []
         if len(names) != 2 or bound & delta.free or not n.context.same_range(*names):
             continue
         if solved(delta.parts[0], names[1]) != index_var(names[0]):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from itertools import permutations, product
 from math import factorial, prod
 from typing import Any
@@ -20,6 +21,13 @@ _MOST_ARRANGEMENTS = 5040
 
 class Refusal(Exception):
     """A step is not justified; the message says what is missing or what differs."""
+
+
+@lru_cache(maxsize=100_000)
+def stable(head: Any) -> int:
+    """A hash of a name that is the same in every process, so that canonical forms are too."""
+    text = str(getattr(head, "name", head))
+    return int.from_bytes(blake2b(text.encode(), digest_size=7).digest())
 
 
 class Atom:
@@ -40,7 +48,8 @@ class Atom:
         self.kind, self.head, self.parts = kind, head, parts
         self.bound = bound or ((),) * len(parts)
         self.key = (kind, head, parts, self.bound)
-        self.hash = hash(self.key)
+        marks = tuple(stable(b) for each in self.bound for b in each)
+        self.hash = hash((stable(kind), stable(head), tuple(p.hash for p in parts), marks))
         own = frozenset({head}) if kind == "index" else frozenset()
         pairs = tuple(zip(parts, self.bound, strict=True))
         self.free: frozenset[Any] = own.union(*(p.free.difference(b) for p, b in pairs))
@@ -76,7 +85,8 @@ class Mono:
     def __init__(self, binders: Binders, factors: Iterable[Factor]) -> None:
         self.binders = binders
         self.factors: tuple[Factor, ...] = tuple(sorted(factors, key=lambda f: f[0].hash))
-        self.hash = hash((binders, self.factors))
+        ranges = tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in binders)
+        self.hash = hash((ranges, tuple((a.hash, e) for a, e in self.factors)))
         names = frozenset().union(
             *(a.free for a, _ in self.factors), *(lo.free | hi.free for _, lo, hi in binders)
         )
@@ -110,7 +120,7 @@ class Poly:
     @cached_property
     def hash(self) -> int:
         """What equal polynomials share."""
-        return hash(frozenset(self.terms.items()))
+        return hash(frozenset((m.hash, c) for m, c in self.terms.items()))
 
     @cached_property
     def free(self) -> frozenset[Any]:
@@ -236,7 +246,7 @@ def arranged(
     classes: dict[Any, list[Any]] = {}
     for v, lo, hi in binders:
         mask = {other: ("*" if other == v else "_") for other in bound}
-        seen = sorted(hash((rename_atom(a, mask), e)) for a, e in factors)
+        seen = sorted(hash((rename_atom(a, mask).hash, e)) for a, e in factors)
         key = (rename(lo, mask).hash, rename(hi, mask).hash, *seen)
         classes.setdefault(key, []).append(v)
     groups = [classes[key] for key in sorted(classes)]
