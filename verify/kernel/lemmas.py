@@ -91,7 +91,7 @@ def specialised(context: Context, fact: Any, values: Mapping[Any, Basic]) -> Bas
         raise Refusal(f"{fact} needs a value for each of its names")
     body: Any = fact.args[0]
     for name, value in values.items():
-        random = l.is_random(value) and l.pointwise(body) and not l.is_random(body)
+        random = l.is_random(value) and l.pointwise(body, name) and not l.is_random(body)
         if name.random or not (random and not l.axes(value) and not name.axes):
             suits(context, name, values, "the fact")
         definedness.check(context, value)

@@ -35,11 +35,13 @@ def is_random(term: Basic) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def pointwise(node: Basic) -> bool:
-    """Whether a statement about numbers says the same of each outcome of random ones."""
+def pointwise(node: Basic, name: Basic) -> bool:
+    """Whether a statement about a number says the same of each outcome of a random one."""
     parts = (node.body,) if isinstance(node, Definition) else node.args
-    whole = isinstance(node, (Expectation, Variance, Law, SameLaw, Every, Exists, GlobalMinimum))
-    return not whole and all(pointwise(part) for part in parts)
+    if isinstance(node, (Expectation, Variance)):
+        return name not in free_names(node)
+    whole = isinstance(node, (Law, SameLaw, Every, Exists, GlobalMinimum))
+    return not whole and all(pointwise(part, name) for part in parts)
 
 
 @lru_cache(maxsize=100_000)
