@@ -4,8 +4,7 @@
 
 In a batch of two every pair of activations leaves as ±1, so that nothing but their order is
 passed on, and no gradient comes back (`batch_of_two_gradient`): this is why batch norm fails at
-tiny batch sizes. At any size an outlier is capped at
-√(m − 1), however large it was.
+tiny batch sizes. At any size an outlier is capped at √(m − 1), however large it was.
 """
 
 from typing import Any

@@ -4,7 +4,7 @@
 
 The Hessian depends on the inputs only, not on the weights or the targets: how fast gradient
 descent can go is known before training, and the mean of the inputs is what slows it down. J is
-quadratic, so that its expansion about w is exact and says what both are.
+quadratic, so that its expansion about w is exact, and shows what both are once more.
 """
 
 from typing import Any
@@ -27,6 +27,8 @@ from verify import (
     all_of,
     chain,
     definition,
+    derivative,
+    differentiate,
     equals,
     equation,
     every,
@@ -60,8 +62,11 @@ second_moments = [finite_moment(x, 2), finite_moment(t, 2)]
 
 
 def expansion(slope: Any, curvature: Any) -> Any:
-    """J(w + h) = J(w) + Σ_j h_j·slope_j + curvature."""
-    return equation(J(w + h), J(w) + Sum(h[j] * slope[j], j) + curvature)
+    """∂J/∂w_j = slope_j, and J(w + h) = J(w) + Σ_j h_j·slope_j + curvature."""
+    return all_of(
+        every(j, equation(derivative(J(w), w[j]), slope[j])),
+        equation(J(w + h), J(w) + Sum(h[j] * slope[j], j) + curvature),
+    )
 
 
 def worlds(draw: Any) -> Any:
@@ -99,18 +104,30 @@ least_squares_gradient = Claim(
     source="002 Ex. 1a",
     states=expansion(G(w), quadratic),
     well_formed=second_moments,
-    proof=chain(
-        J(w + h),
-        equals(half * E((Sum((w[i] + h[i]) * x[i], i) - t) ** 2), by=definition(J)),
-        equals(
-            half * E((output(w) - t) ** 2 + 2 * (output(w) - t) * output(h) + output(h) ** 2),
-            by=algebra,
-        ),
-        equals(
-            half * E((output(w) - t) ** 2) + Sum(h[j] * E((output(w) - t) * x[j]), j) + quadratic,
-            by=linearity,
-        ),
-        equals(J(w) + Sum(h[j] * G(w)[j], j) + quadratic, by=definition(J, G)),
+    proof=Parts(
+        (
+            chain(
+                derivative(J(w), w[j]),
+                equals(E((output(w) - t) * x[j]), by=(differentiate, linearity)),
+                equals(G(w)[j], by=definition(G)),
+            ),
+            chain(
+                J(w + h),
+                equals(half * E((Sum((w[i] + h[i]) * x[i], i) - t) ** 2), by=definition(J)),
+                equals(
+                    half
+                    * E((output(w) - t) ** 2 + 2 * (output(w) - t) * output(h) + output(h) ** 2),
+                    by=algebra,
+                ),
+                equals(
+                    half * E((output(w) - t) ** 2)
+                    + Sum(h[j] * E((output(w) - t) * x[j]), j)
+                    + quadratic,
+                    by=linearity,
+                ),
+                equals(J(w) + Sum(h[j] * G(w)[j], j) + quadratic, by=definition(J, G)),
+            ),
+        )
     ),
     worlds=worlds(evidence.problem),
     model=models.Comparison(expanded),
@@ -131,13 +148,27 @@ spherical = uncorrelated(x, variance=sigma**2)
 identity, outer = Array(Delta(i, j), i, j), Array(mu[i] * mu[j], i, j)
 
 
+def second_moment_is(matrix: Any) -> Any:
+    """E[xxᵀ] is this matrix."""
+    return every([i, j], equation(E(x[i] * x[j]), matrix[i, j]))
+
+
 def hessian(matrix: Any) -> Any:
-    """The second moments of the inputs and the second difference of the loss are this matrix's."""
+    """The second moments of the inputs, the second derivatives of the loss and its second
+    difference are this matrix's.
+    """
     return all_of(
-        every([i, j], equation(E(x[i] * x[j]), matrix[i, j])),
+        second_moment_is(matrix),
+        every([i, j], equation(derivative(derivative(J(w), w[i]), w[j]), matrix[i, j])),
         equation(J(w + h) - 2 * J(w) + J(w - h), h.T @ matrix @ h),
     )
 
+
+as_hessian = (
+    equals(E(x[i]) * E(x[j]) + sigma**2 * Delta(i, j), by=moments),
+    equals(mu[i] * mu[j] + sigma**2 * Delta(i, j), by=given(mean_of_inputs)),
+    equals(H[i, j], by=definition(H)),
+)
 
 least_squares_hessian = Claim(
     id="optimization.least_squares_hessian",
@@ -150,9 +181,12 @@ least_squares_hessian = Claim(
         (
             chain(
                 E(x[i] * x[j]),
-                equals(E(x[i]) * E(x[j]) + sigma**2 * Delta(i, j), by=moments),
-                equals(mu[i] * mu[j] + sigma**2 * Delta(i, j), by=given(mean_of_inputs)),
-                equals(H[i, j], by=definition(H)),
+                *as_hessian,
+            ),
+            chain(
+                derivative(derivative(J(w), w[i]), w[j]),
+                equals(E(x[i] * x[j]), by=(differentiate, linearity)),
+                *as_hessian,
             ),
             chain(
                 J(w + h) - 2 * J(w) + J(w - h),
@@ -165,7 +199,7 @@ least_squares_hessian = Claim(
                 equals(Sum(h[i] * E(x[i] * x[j]) * h[j], i, j), by=linearity),
                 equals(
                     h.T @ H @ h,
-                    by=given(every([i, j], equation(E(x[i] * x[j]), H[i, j])), times=h[i] * h[j]),
+                    by=given(second_moment_is(H), times=h[i] * h[j]),
                 ),
             ),
         )
