@@ -29,7 +29,6 @@ from verify import (
     every,
     finite_moment,
     given,
-    greater,
     iff,
     index,
     lemma,
@@ -269,10 +268,10 @@ ema_bias = Claim(
 
 ema_is_biased = Claim(
     id="optimization.ema_is_biased",
-    title="For β > 0 the running average is biased at every time, unless the mean gradient is 0",
+    title="For β ≠ 0 the running average is biased at every time, unless the mean gradient is 0",
     source="004 Q3.3",
     states=iff(equation(E(v[t]), mu), equation(mu, 0)),
-    given=[averages, at_rest, constant_mean, greater(beta, 0)],
+    given=[averages, at_rest, constant_mean, unequal(beta, 0)],
     well_formed=[integrable],
     proof=Both(
         chain(
@@ -292,13 +291,13 @@ ema_is_biased = Claim(
         Variant("biased for every mean", unequal(E(v[t]), mu)),
         Variant("unbiased for every mean", equation(E(v[t]), mu)),
         Variant(
-            "any β",
+            "any β, 0 as well",
             given=[averages, at_rest, constant_mean],
             worlds=worlds(evidence.forgetful),
         ),
         Variant(
             "any mean at each time",
-            given=[averages, at_rest, greater(beta, 0)],
+            given=[averages, at_rest, unequal(beta, 0)],
             worlds=worlds(evidence.unbiased_by_chance),
         ),
     ],
@@ -306,7 +305,7 @@ ema_is_biased = Claim(
         Without(averages, worlds(evidence.gradients_themselves)),
         Without(at_rest, worlds(evidence.right_start)),
         Without(constant_mean, worlds(evidence.unbiased_by_chance)),
-        Without(greater(beta, 0), worlds(evidence.forgetful)),
+        Without(unequal(beta, 0), worlds(evidence.forgetful)),
     ],
 )
 
