@@ -18,11 +18,10 @@ from derivations.initialization import preactivation
 from derivations.initialization.preactivation import preactivation_variance
 from docs import transcript
 from verify import prove
-from verify.discovery import claims
 from verify.kernel.rules import RULES
 from verify.report.derivation import derivation
 from verify.report.page import plain
-from verify.report.picture import as_svg
+from verify.report.picture import as_svg, pictured
 from verify.report.rule_page import rule_page
 from verify.session import run_claims
 
@@ -115,7 +114,7 @@ RENDERED: dict[str, tuple[Path, Callable[[], str]]] = {
     "readme": (README, lambda: filled(README.read_text(encoding="utf-8"))),
     "tutorial": (TUTORIAL, tutorial),
     "rules": (RULES_PAGE, rules),
-    "picture": (PICTURE, lambda: as_svg(run_claims(list(claims())))),
+    "picture": (PICTURE, lambda: as_svg(run_claims(pictured()))),
 }
 
 
