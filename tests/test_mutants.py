@@ -1,5 +1,6 @@
 """Rows of our own proofs with one small change: the kernel accepts none that is false."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -86,8 +87,12 @@ def asked(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> Asked:
     return found
 
 
+#: Every claim, or every n-th one where time is short.
+EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(PROVED))
+@pytest.mark.parametrize("name", sorted(PROVED)[::EVERY])
 def test_no_mutant_of_a_row_is_accepted_unless_it_is_true(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,8 +101,11 @@ def test_no_mutant_of_a_row_is_accepted_unless_it_is_true(
     places = list(instances(claim.states, claim.proof))
     assert found.rows == len(places)
     for number, statement in found.accepted:
-        verdict = check_instance(claim, replace(places[number], row=statement))
-        assert verdict.verdict == "holds", f"{places[number].where}: {statement}: {verdict}"
+        here = replace(places[number], row=statement)
+        verdict = check_instance(claim, here)
+        if verdict.verdict == "not reached":  # no world has all that is assumed there
+            verdict = check_instance(claim, replace(here, around=()))
+        assert verdict.verdict == "holds", f"{here.where}: {statement}: {verdict}"
 
 
 def test_mutants_of_a_row_differ_from_it() -> None:
