@@ -90,10 +90,9 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
                 context.add(statement, "meaning")
             for statement in claim.given:
                 context.add(statement, "given")
-            if checker.only is None:
-                for statement in (*claim.given, *claim.well_formed):
-                    definedness.check_hypothesis(context, statement)
-                definedness.check(context, claim.states)
+            for statement in (*claim.given, *claim.well_formed):
+                definedness.check_hypothesis(context, statement)
+            definedness.check(context, claim.states)
             checker.prove(context, claim.states, claim.proof)
         except Refusal as refusal:
             return Refused("statement", "definedness", str(refusal))
