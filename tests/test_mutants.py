@@ -100,11 +100,16 @@ def test_no_mutant_of_a_row_is_accepted_that_is_false(
     found = asked(claim, monkeypatch)
     places = list(instances(claim.states, claim.proof))
     assert found.rows == len(places)
+    undecided: list[str] = []
     for number, statement in found.accepted:
         here = replace(places[number], row=statement)
         verdict = check_instance(claim, here)
-        # Where no world meets what is assumed there, nothing is known against the statement.
-        assert verdict.verdict in ("holds", "not reached"), f"{here.where}: {statement}: {verdict}"
+        if verdict.verdict == "not reached":
+            undecided.append(f"{here.where}: {statement}")
+            continue
+        assert verdict.verdict == "holds", f"{here.where}: {statement}: {verdict}"
+    if undecided:  # no world meets what is assumed there: that is no pass
+        pytest.xfail(f"{len(undecided)} mutants are not judged, first {undecided[0]}")
 
 
 def test_mutants_of_a_row_differ_from_it() -> None:
