@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.report import made_up
@@ -17,9 +18,11 @@ def test_the_wealth_is_drawn_against_the_draws_with_both_bars() -> None:
     pytest.importorskip("matplotlib")
     figure = wealth(DRAWN)
     (panel,) = figure.axes
-    paths = [tuple(line.get_ydata()) for line in panel.lines if len(line.get_xdata()) == 3]
-    assert paths == [PATH.above, PATH.below, PATH.against]
-    bars = {line.get_ydata()[0] for line in panel.lines if len(line.get_xdata()) == 2}
+    lines = [np.asarray(line.get_ydata()) for line in panel.lines]
+    assert [tuple(line) for line in lines if len(line) == 3] == [
+        PATH.above, PATH.below, PATH.against,
+    ]  # fmt: skip
+    bars = {line[0] for line in lines if len(line) == 2}
     assert bars == {9.0, 6.0}
     assert panel.get_title() == "n = 3: confirmed"
 

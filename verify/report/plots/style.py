@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CONFIRMS, AGAINST, THIRD, FOURTH = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 COLOURS = (CONFIRMS, AGAINST, THIRD, FOURTH, "#e69f00", "#56b4e9")
 
-_LOOK = {
+_LOOK: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": 9,
