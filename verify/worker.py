@@ -200,8 +200,20 @@ def unreadable(found: Found, reason: str) -> ClaimRecord:
 
 def _self() -> str:
     """Who checked: the name of a worker process, and of its machine in a cluster."""
-    if "distributed.worker" in sys.modules:
+    if _of_cluster():
         return f"worker process {os.getpid()} on {socket.gethostname()}"
     if multiprocessing.parent_process() is not None:
         return f"worker process {os.getpid()}"
     return "this process"
+
+
+def _of_cluster() -> bool:
+    """Whether a Dask worker runs this; its modules are loaded where a cluster is only used, too."""
+    dask = sys.modules.get("distributed")
+    if dask is None:
+        return False
+    try:
+        dask.get_worker()
+    except ValueError:
+        return False
+    return True
