@@ -1,437 +1,347 @@
 """The value of a term in a finite world, written from the meaning of each node.
 
 Nothing here is shared with the proof rules: definitions are evaluated by name in their own
-environment (not by substitution), sums by adding up, expectations by enumerating outcomes,
-derivatives by computing at x + ε.
+scope (not by substitution), sums by adding up, expectations by enumerating outcomes, derivatives
+by computing at x + ε.
+
+A claim is evaluated in many worlds, so each node is made into a function of a frame first, once.
+That asks nothing of a world and raises nothing: a part that means nothing says so when it runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import count
+from collections.abc import Callable
+from functools import lru_cache
+from operator import add as plain_add
+from operator import mul as plain_multiply
 from typing import Any
 
-from sympy import Basic, Rational
+from flint import fmpq
+from sympy import Basic, Integer, Rational
 
 from verify.language import arrays as a
-from verify.language import functions as f
 from verify.language import terms as t
 from verify.language.calculus import Applied, Derivative, Partial, variable
 from verify.language.definitions import Call, Definition
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.substitution import free_names
+from verify.semantics import arithmetic
 from verify.semantics import scalars as s
 from verify.semantics.array_values import (
     ArrayValue,
     Key,
     Value,
     add,
-    entrywise,
-    indexed,
-    inverse,
-    matrix_product,
     multiply,
-    scalar,
-    transpose,
 )
 from verify.semantics.duals import Dual, slope
-from verify.semantics.environments import (
-    Closure,
-    Environment,
-    Outcome,
-    Source,
-    bindings,
-    inside_call,
-    may_be_random,
-    random_names,
-)
-from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
+from verify.semantics.faults import IllFormedError
+from verify.semantics.frames import Code, Frame, IntegerCode, Made, NumberCode, remembered
+from verify.semantics.reading import RangesCode, Reader, TableCode, entry, ranges
 from verify.semantics.scalars import ONE, ZERO, Scalar
-from verify.semantics.tables import Table, as_table, axis_ranges, keys
+from verify.semantics.scopes import (
+    ALONE,
+    Later,
+    Scope,
+    bindings,
+    fresh,
+    inside_call,
+    random_names,
+    read,
+    slot_of,
+)
+from verify.semantics.tables import Table, as_table
+
+Ends = Callable[[Frame], tuple[int, int]]
 
 
-class Evaluator:
-    """Evaluates terms in one world at the precision in force when its methods are called."""
+class Terms:
+    """Makes terms into functions; parts that are equal, in equal scopes, become the same one."""
 
-    def __init__(self, world: Source) -> None:
-        self.world = world
-        self._outcome: Outcome | None = None
-        self._outcomes: dict[int, Outcome] = {}  # by identity: kept, lest an identity come again
-        self._known: dict[Any, Value] = {}
-        self._levels = count()  # an ε within another has the higher level
-
-    # -- environments -------------------------------------------------------------------------
-
-    @contextmanager
-    def at(self, outcome: Outcome | None) -> Iterator[None]:
-        """Random names take their values from this outcome inside the block."""
-        before, self._outcome = self._outcome, outcome
-        if outcome is not None:
-            self._outcomes[id(outcome)] = outcome
-        try:
-            yield
-        finally:
-            self._outcome = before
-
-    def _remembered(self, term: Basic, env: Environment, work: Callable[[], Value]) -> Value:
-        """The value of a term on which outcomes have no say."""
-        key = (term, bindings(term, env))
-        if key not in self._known:
-            self._known[key] = work()
-        return self._known[key]
-
-    def _shared(
-        self, term: Basic, env: Environment, work: Callable[[], Value], entry: Key = ()
-    ) -> Value:
-        """The value of a term, or of its entry, which the outcome may decide as well."""
-        outcome = id(self._outcome) if may_be_random(term, env) else None
-        key = (term, bindings(term, env), outcome, entry)
-        if key not in self._known:
-            self._known[key] = work()
-        return self._known[key]
+    def __init__(self) -> None:
+        self._made: dict[Any, Made] = {}
+        self._readers: dict[Any, Reader] = {}
 
     # -- values -------------------------------------------------------------------------------
 
-    def value(self, term: Basic, env: Environment) -> Value:
-        """The value of a term: a scalar or an array."""
-        work = _RULES.get(type(term))
-        if work is None:
-            if isinstance(term, Rational):
-                return s.rational(term)
-            raise IllFormedError(_complaint(term))
-        return work(self, term, env)
+    def value(self, term: Basic, scope: Scope) -> Made:
+        """The value of a term: a number or an array."""
+        key = (term, bindings(term, scope))
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._new(term, scope)
+        return found
 
-    def number(self, term: Basic, env: Environment) -> Scalar:
+    def _new(self, term: Basic, scope: Scope) -> Made:
+        rule = _RULES.get(type(term))
+        if rule is not None:
+            return rule(self, term, scope)
+        if isinstance(term, Rational):
+            constant = s.rational(term)
+            return Made(lambda frame: constant, True)
+        return failing(_complaint(term))
+
+    def alone(self, term: Basic) -> Code:
+        """A term that mentions nothing bound."""
+        return self.value(term, ALONE).run
+
+    def number(self, term: Basic, scope: Scope) -> NumberCode:
         """The value of a term that must be a number."""
-        found = self.value(term, env)
-        if isinstance(found, ArrayValue):
-            raise IllFormedError("an array stands where a number belongs")
-        return found
+        made = self.value(term, scope)
+        run: NumberCode = made.run
+        if made.number:
+            return run
 
-    def integer(self, term: Basic, env: Environment) -> int:
+        def checked(frame: Frame) -> Scalar:
+            found = run(frame)
+            if type(found) is ArrayValue:
+                raise IllFormedError("an array stands where a number belongs")
+            return found
+
+        return checked
+
+    def integer(self, term: Basic, scope: Scope) -> IntegerCode:
         """The value of a term that must be an integer."""
+        if isinstance(term, Integer):
+            constant = int(term)
+            return lambda frame: constant
         if isinstance(term, Index):
-            return self._index_value(term, env)
-        return s.integer(self.number(term, env), "a bound or an index")
+            return self._position(term, scope)
+        if isinstance(term, (t.Plus, t.Negative)) and self.is_of_integers(term, scope):
+            parts = [self.integer(part, scope) for part in term.args]
+            if isinstance(term, t.Negative):
+                return lambda frame: -parts[0](frame)
+            return lambda frame: sum([part(frame) for part in parts])
+        found = self.number(term, scope)
+        work: IntegerCode = lambda frame: s.integer(found(frame), "a bound or an index")  # noqa: E731
+        return remembered(work, ()) if not read(term, scope) else work
 
-    def entries(self, term: Basic, env: Environment) -> list[Scalar]:
+    def is_of_integers(self, term: Basic, scope: Scope) -> bool:
+        """Whether a term is put together from integers by + and - alone."""
+        if isinstance(term, (t.Plus, t.Negative)):
+            return all(self.is_of_integers(part, scope) for part in term.args)
+        bound = scope.get(term)
+        if isinstance(bound, Later):
+            return self.is_of_integers(bound.term, bound.scope)
+        if isinstance(term, Name):
+            return term.sort in ("dimension", "natural") and not term.axes
+        return isinstance(term, (Integer, Index))
+
+    def _position(self, index: Index, scope: Scope) -> IntegerCode:
+        bound = scope.get(index)
+        if isinstance(bound, Later):
+            return self.integer(bound.term, bound.scope)
+        if bound is not None:
+            return lambda frame: frame.slots[bound]
+        slot = slot_of(index)
+
+        def position(frame: Frame) -> int:
+            found = frame.slots.get(slot)
+            if found is None:
+                found = frame.slots[slot] = frame.world.position(index)
+            return found
+
+        return position
+
+    def entries(self, term: Basic, scope: Scope) -> Callable[[Frame], list[Scalar]]:
         """All entries of a term in index order; a number is its only entry."""
-        found = self.value(term, env)
-        if isinstance(found, ArrayValue):
-            return [found.entries[key] for key in sorted(found.entries)]
-        return [found]
+        run = self.value(term, scope).run
 
-    def _index_value(self, term: Any, env: Environment) -> int:
-        bound = env.get(term)
-        if isinstance(bound, int):
-            return bound
-        if isinstance(bound, Closure):
-            return self.integer(bound.term, bound.env)
-        return self.world.position(term)
+        def entries(frame: Frame) -> list[Scalar]:
+            found = run(frame)
+            if type(found) is ArrayValue:
+                return [found.entries[key] for key in sorted(found.entries)]
+            return [found]
 
-    def _index(self, term: Basic, env: Environment) -> Value:
-        return s.rational(self._index_value(term, env))
+        return entries
 
-    # -- names and entries --------------------------------------------------------------------
-
-    def axis_range(self, name: Name, env: Environment) -> Callable[[int, Key], Any]:
-        """The range of each axis of a name, given the indices before it."""
-
-        def find(depth: int, before: Key) -> tuple[int, int | None]:
-            inner = dict(env)
-            for axis, position in zip(name.axes, before, strict=False):
-                if axis[0] is not None:
-                    inner[axis[0]] = position
-            _, low, high = name.axes[depth]
-            last = None if high is None else self.integer(high, inner)
-            return self.integer(low, inner), last
-
-        return find
-
-    def _table(self, name: Name, env: Environment) -> Table:
-        bound = env.get(name)
-        if isinstance(bound, Table):
-            return bound
-        if not name.random:
-            return self.world.table(name)
-        if self._outcome is None:
-            raise IllFormedError(f"{name.name} is random; it has a value only inside E, V or a law")
-        found = self._outcome.get(name)
+    def reader(self, name: Name, scope: Scope) -> Reader:
+        """What reads a name that stands for itself or is bound to values."""
+        key = (name, bindings(name, scope))
+        found = self._readers.get(key)
         if found is None:
-            raise WorldError(f"the outcomes give no value to {name.name}")
+            found = self._readers[key] = Reader(self, name, scope)
         return found
 
-    def _leaf(self, name: Name, table: Table, key: Key, env: Environment) -> Scalar:
-        found = table.get(key)
-        if found is None:
-            find = self.axis_range(name, env)
-            for depth, position in enumerate(key):
-                low, high = find(depth, key[:depth])
-                if position < low or (high is not None and position > high):
-                    raise UndefinedError(f"{name.name}{list(key)}: {position} is out of range")
-            raise WorldError(f"the world gives no value to {name.name}{list(key)}")
-        if isinstance(found, t.Term):
-            return scalar(self._remembered(found, {}, lambda: self.value(found, {})), name.name)
-        return found
+    def _name(self, name: Any, scope: Scope) -> Made:
+        bound = scope.get(name)
+        if isinstance(bound, Later):
+            return self.value(bound.term, bound.scope)
+        whole = self.reader(name, scope).entry(0)
+        return Made(lambda frame: whole(frame, ()), not name.axes)
 
-    def _name(self, name: Name, env: Environment) -> Value:
-        return self._slice(name, (), env)
+    def _index(self, term: Basic, scope: Scope) -> Made:
+        found = self.integer(term, scope)
+        return Made(lambda frame: fmpq(found(frame)), True)
 
-    def _slice(self, name: Name, prefix: Key, env: Environment) -> Value:
-        bound = env.get(name)
-        if isinstance(bound, Closure):
-            return indexed(self.value(bound.term, bound.env), prefix)
-        table = self._table(name, env)
-        rank = len(name.axes) - len(prefix)
-        if rank < 0:
-            raise IllFormedError(f"{name.name} has {len(name.axes)} axes, not {len(prefix)}")
-        if rank == 0:
-            return self._leaf(name, table, prefix, env)
-        return self._shared(name, env, lambda: self._whole(name, table, prefix, env), prefix)
-
-    def _whole(self, name: Name, table: Table, prefix: Key, env: Environment) -> Value:
-        find = self.axis_range(name, env)
-        self._check_prefix(name, prefix, find)
-        found = keys(len(name.axes), find, self.world.horizon, prefix)
-        if found is None:
-            raise WorldError(f"{name.name} is unbounded and the world has no horizon")
-        start = len(prefix)
-        entries = {key[start:]: self._leaf(name, table, key, env) for key in found}
-        return ArrayValue(
-            len(name.axes) - start,
-            entries,
-            axis_ranges(name, start, find, prefix, self.world.horizon),
-        )
-
-    def _check_prefix(self, name: Name, prefix: Key, find: Callable[[int, Key], Any]) -> None:
-        for depth, position in enumerate(prefix):
-            low, high = find(depth, prefix[:depth])
-            if position < low or (high is not None and position > high):
-                raise UndefinedError(f"{name.name}{list(prefix)}: {position} is out of range")
-
-    def _entry(self, term: Basic, env: Environment) -> Value:
-        base = term.args[0]
-        where = tuple(self.integer(part, env) for part in term.args[1:])
-        return self._entry_of(base, where, env)
-
-    def _entry_of(self, base: Basic, where: Key, env: Environment) -> Value:
-        if isinstance(base, Name):
-            bound = env.get(base)
-            if isinstance(bound, Closure):
-                return self._entry_of(bound.term, where, bound.env)
-            return self._slice(base, where, env)
-        if isinstance(base, Call):
-            inside = inside_call(base, env)
-            return self._shared(
-                base, env, lambda: self._entry_of(base.args[0].body, where, inside), where
-            )
-        if isinstance(base, a.Array) and len(where) <= len(base.args) - 1:
-            return self._array_entry(base, where, env)
-        return indexed(self.value(base, env), where)
-
-    def _array_entry(self, base: a.Array, where: Key, env: Environment) -> Value:
-        inner = dict(env)
-        for binder, position in zip(base.args[1:], where, strict=False):
-            low, high = self._ends(binder, inner)
-            if not low <= position <= high:
-                raise UndefinedError(f"index {position} is outside {low}..{high}")
-            inner[binder.args[0]] = position
-        rest = base.args[1 + len(where) :]
-        return self._array_over(base.args[0], rest, inner)
+    def _entry(self, term: Basic, scope: Scope) -> Made:
+        return Made(*entry(self, term, scope))
 
     # -- binders ------------------------------------------------------------------------------
 
-    def _ends(self, binder: Basic, env: Environment) -> tuple[int, int]:
+    def ends(self, binder: Basic, scope: Scope) -> Ends:
+        """The first and the last value of a bound index."""
         if len(binder.args) == 2:
-            raise IllFormedError("a sum, product or array over a range without end")
+            return _fail("a sum, product or array over a range without end")
         if len(binder.args) != 3:
-            raise IllFormedError(_complaint(binder))
-        return self.integer(binder.args[1], env), self.integer(binder.args[2], env)
+            return _fail(_complaint(binder))
+        low, high = (self.integer(end, scope) for end in binder.args[1:])
+        return lambda frame: (low(frame), high(frame))
 
-    def assignments(self, binders: tuple[Basic, ...], env: Environment) -> Iterator[Environment]:
-        """Every assignment of the bound indices, first range outermost."""
+    def _folded(self, term: Basic, scope: Scope, start: Scalar, join: Any, general: Any) -> Made:
+        """The body over all ranges, put together from the left."""
+        inner, places = dict(scope), []
+        for binder in term.args[1:]:
+            ends, slot = self.ends(binder, inner), fresh()
+            places.append((slot, ends))
+            inner = {**inner, binder.args[0]: slot}
+        made = self.value(term.args[0], inner)
+        run, put = made.run, join if made.number else general
+        for slot, ends in reversed(places):
+            run = _fold(run, slot, ends, start, put)
+        return Made(run, made.number or not places)
+
+    def _sum(self, term: Basic, scope: Scope) -> Made:
+        made = self._folded(term, scope, ZERO, plain_add, add)
+        return Made(remembered(made.run, read(term, scope)), made.number)
+
+    def _product(self, term: Basic, scope: Scope) -> Made:
+        made = self._folded(term, scope, ONE, plain_multiply, multiply)
+        return Made(remembered(made.run, read(term, scope)), made.number)
+
+    def _array(self, term: Basic, scope: Scope) -> Made:
+        return self.array(term.args[0], term.args[1:], scope)
+
+    def array(self, body: Basic, binders: tuple[Basic, ...], scope: Scope) -> Made:
+        """The array of the body's values over some ranges."""
         if not binders:
-            yield env
-            return
-        low, high = self._ends(binders[0], env)
-        for position in range(low, high + 1):
-            inner = {**env, binders[0].args[0]: position}
-            yield from self.assignments(binders[1:], inner)
-
-    def _sum(self, term: Basic, env: Environment) -> Value:
-        def work() -> Value:
-            total: Value = ZERO
-            for inner in self.assignments(term.args[1:], env):
-                total = add(total, self.value(term.args[0], inner))
-            return total
-
-        return self._shared(term, env, work)
-
-    def _product(self, term: Basic, env: Environment) -> Value:
-        total: Value = ONE
-        for inner in self.assignments(term.args[1:], env):
-            total = multiply(total, self.value(term.args[0], inner))
-        return total
-
-    def _array(self, term: Basic, env: Environment) -> Value:
-        return self._array_over(term.args[0], term.args[1:], env)
-
-    def _array_over(self, body: Basic, binders: tuple[Basic, ...], env: Environment) -> Value:
-        if not binders:
-            return self.value(body, env)
-        indices = [binder.args[0] for binder in binders]
-        entries: dict[Key, Scalar] = {}
-        for inner in self.assignments(binders, env):
-            key = tuple(self._index_value(index, inner) for index in indices)
-            entries[key] = self.number(body, inner)
-        return ArrayValue(len(binders), entries, self._axes_of(binders, env))
-
-    def _axes_of(self, binders: tuple[Basic, ...], env: Environment) -> tuple[range, ...] | None:
-        found = []
-        earlier: set[Basic] = set()
+            return self.value(body, scope)
+        inner, places, earlier, ragged = dict(scope), [], set[Basic](), False
         for binder in binders:
-            if earlier & (free_names(binder.args[1]) | free_names(binder.args[2])):
-                return None
-            low, high = self._ends(binder, env)
-            found.append(range(low, high + 1))
+            ends, slot = self.ends(binder, inner), fresh()
+            ragged |= any(earlier & free_names(end) for end in binder.args[1:])
             earlier.add(binder.args[0])
-        return tuple(found)
+            places.append((slot, ends))
+            inner = {**inner, binder.args[0]: slot}
+        number = self.number(body, inner)
+
+        def fill(frame: Frame, depth: int, key: Key, entries: dict[Key, Scalar]) -> None:
+            if depth == len(places):
+                entries[key] = number(frame)
+                return
+            slot, ends = places[depth]
+            low, high = ends(frame)
+            for position in range(low, high + 1):
+                frame.slots[slot] = position
+                fill(frame, depth + 1, (*key, position), entries)
+
+        def run(frame: Frame) -> Value:
+            entries: dict[Key, Scalar] = {}
+            fill(frame, 0, (), entries)
+            if ragged:
+                return ArrayValue(len(places), entries, None)
+            found = [ends(frame) for _, ends in places]
+            axes = tuple(range(low, high + 1) for low, high in found)
+            return ArrayValue(len(places), entries, axes)
+
+        return Made(run, False)
 
     # -- definitions and probability ----------------------------------------------------------
 
-    def _call(self, call: Basic, env: Environment) -> Value:
-        return self._shared(
-            call, env, lambda: self.value(call.args[0].body, inside_call(call, env))
-        )
+    def _call(self, call: Basic, scope: Scope) -> Made:
+        made = self.value(call.args[0].body, inside_call(call, scope))
+        return Made(remembered(made.run, read(call, scope)), made.number)
 
-    def law_of(self, terms: list[Basic], env: Environment) -> list[tuple[Scalar, Outcome]]:
-        """The joint law of the random names in the terms, as weighted outcomes."""
-        names: frozenset[Basic] = frozenset()
-        for term in terms:
-            names |= random_names(term, env)
-        return list(self.world.law(names)) if names else [(ONE, {})]
+    def _expectation(self, term: Basic, scope: Scope) -> Made:
+        (body,) = term.args
+        names, number = random_names(body, scope), self.number(body, scope)
+        return Made(remembered(lambda frame: frame.mean(names, number), read(term, scope)), True)
 
-    def mean(self, work: Callable[[], Scalar], terms: list[Basic], env: Environment) -> Scalar:
-        """Σ weight · work() over the outcomes of the random names in the terms."""
-        total: Scalar = ZERO
-        for weight, outcome in self.law_of(terms, env):
-            with self.at(outcome):
-                total = total + weight * work()
-        return total
+    def _variance(self, term: Basic, scope: Scope) -> Made:
+        (body,) = term.args
+        names, number = random_names(body, scope), self.number(body, scope)
 
-    def _expectation(self, term: Basic, env: Environment) -> Value:
-        body = term.args[0]
-        return self._remembered(
-            term, env, lambda: self.mean(lambda: self.number(body, env), [body], env)
-        )
+        def run(frame: Frame) -> Scalar:
+            centre = frame.mean(names, number)
+            return frame.mean(names, lambda inner: s.power(number(inner) - centre, s.TWO))
 
-    def _variance(self, term: Basic, env: Environment) -> Value:
-        body = term.args[0]
-
-        def work() -> Value:
-            centre = self.mean(lambda: self.number(body, env), [body], env)
-            return self.mean(lambda: s.power(self.number(body, env) - centre, s.TWO), [body], env)
-
-        return self._remembered(term, env, work)
+        return Made(remembered(run, read(term, scope)), True)
 
     # -- derivatives and unknown functions ----------------------------------------------------
 
-    def _derivative(self, term: Basic, env: Environment) -> Value:
+    def _derivative(self, term: Basic, scope: Scope) -> Made:
         body, along = term.args
         name = variable(term)
-        where = () if along == name else tuple(self.integer(part, env) for part in along.args[1:])
-        return self._slope(body, name, where, self._present(name, env), env)
+        if not isinstance(name, Name):
+            return failing("a derivative along something that is not a declared name")
+        indices = () if along == name else along.args[1:]
+        where = [self.integer(part, scope) for part in indices]
+        values, slot = self._values(name, scope), fresh()
+        inner = {**scope, name: slot}
+        leaf, number = self.reader(name, inner).leaf, self.number(body, inner)
 
-    def _present(self, name: Name, env: Environment) -> Table:
+        def run(frame: Frame) -> Scalar:
+            place = tuple(part(frame) for part in where)
+            return _slope(frame, number, slot, leaf, place, values(frame))
+
+        return Made(remembered(run, read(term, scope)), True)
+
+    def _values(self, name: Name, scope: Scope) -> TableCode:
         """The values of a name as a table, be it bound to a term or not."""
-        bound = env.get(name)
-        if isinstance(bound, Closure):
-            return as_table(self.value(bound.term, bound.env))
-        return self._table(name, env)
+        bound = scope.get(name)
+        if isinstance(bound, Later):
+            run = self.value(bound.term, bound.scope).run
+            return lambda frame: as_table(run(frame))
+        return self.reader(name, scope).table
 
-    def _slope(self, body: Basic, name: Name, where: Key, table: Table, env: Environment) -> Scalar:
-        """How the body changes with one entry of a name, which has these values."""
-        level = next(self._levels)
-        here = Dual(level, self._leaf(name, table, where, env), ONE)
-        found = slope(self.number(body, {**env, name: table.changed(where, here)}), level)
-        return s.rational(found) if isinstance(found, int) else found
-
-    def function(self, name: Name, env: Environment) -> Definition:
+    def function(self, name: Name, scope: Scope) -> Callable[[Frame], Definition]:
         """The value of an unknown function."""
-        bound = env.get(name)
-        return bound if isinstance(bound, Definition) else self.world.function(name)
+        bound = scope.get(name)
+        slot = bound if isinstance(bound, int) else slot_of(name)
 
-    def _applied(self, term: Basic, env: Environment) -> Value:
-        def work() -> Value:
-            definition = self.function(term.args[0], env)
-            argument = as_table(self.value(term.args[1], env))
-            return self.number(definition.body, {definition.parameters[0]: argument})
+        def function(frame: Frame) -> Definition:
+            found = frame.slots.get(slot)
+            if found is None:
+                found = frame.slots[slot] = frame.world.function(name)
+            return found
 
-        return self._shared(term, env, work)
+        return function
 
-    def _partial(self, term: Basic, env: Environment) -> Value:
-        function, argument, *indices = term.args
-        definition = self.function(function, env)
-        where = tuple(self.integer(part, env) for part in indices)
-        table = as_table(self.value(argument, env))
-        return self._slope(definition.body, definition.parameters[0], where, table, {})
+    def _applied(self, term: Basic, scope: Scope) -> Made:
+        function = self.function(term.args[0], scope)
+        argument = self.value(term.args[1], scope).run
 
-    # -- arithmetic ---------------------------------------------------------------------------
+        def run(frame: Frame) -> Scalar:
+            body = _body_of(function(frame))
+            return body.at(frame, as_table(argument(frame)))
 
-    def _plus(self, term: Basic, env: Environment) -> Value:
-        total = self.value(term.args[0], env)
-        for part in term.args[1:]:
-            total = add(total, self.value(part, env))
-        return total
+        return Made(remembered(run, read(term, scope)), True)
 
-    def _times(self, term: Basic, env: Environment) -> Value:
-        total = self.value(term.args[0], env)
-        for part in term.args[1:]:
-            total = multiply(total, self.value(part, env))
-        return total
+    def _partial(self, term: Basic, scope: Scope) -> Made:
+        name, point, *indices = term.args
+        function, argument = self.function(name, scope), self.value(point, scope).run
+        where = [self.integer(part, scope) for part in indices]
 
-    def _negative(self, term: Basic, env: Environment) -> Value:
-        return entrywise(self.value(term.args[0], env), ZERO, lambda x, _: -x)
+        def run(frame: Frame) -> Scalar:
+            body = _body_of(function(frame))
+            place = tuple(part(frame) for part in where)
+            table = as_table(argument(frame))
+            return body.slope(frame, table, place)
 
-    def _quotient(self, term: Basic, env: Environment) -> Value:
-        top, bottom = self.value(term.args[0], env), self.number(term.args[1], env)
-        return entrywise(top, bottom, s.divide)
+        return Made(remembered(run, read(term, scope)), True)
 
-    def _power(self, term: Basic, env: Environment) -> Value:
-        return s.power(self.number(term.args[0], env), self.number(term.args[1], env))
 
-    def _delta(self, term: Basic, env: Environment) -> Value:
-        left, right = (self.number(part, env) for part in term.args)
-        return ONE if s.order(left, right) == 0 else ZERO
+def failing(message: str) -> Made:
+    """A part that means nothing, which it says when it runs."""
+    return Made(_fail(message), True)
 
-    def _matmul(self, term: Basic, env: Environment) -> Value:
-        found = self.value(term.args[0], env)
-        for part in term.args[1:]:
-            found = matrix_product(found, self.value(part, env))
-        return found
 
-    def _transpose(self, term: Basic, env: Environment) -> Value:
-        found = self.value(term.args[0], env)
-        return transpose(found) if isinstance(found, ArrayValue) else found
+def _fail(message: str) -> Callable[[Frame], Any]:
+    def fail(frame: Frame) -> Any:
+        raise IllFormedError(message)
 
-    def _inverse(self, term: Basic, env: Environment) -> Value:
-        def work() -> Value:
-            found = self.value(term.args[0], env)
-            if not isinstance(found, ArrayValue):
-                return s.divide(ONE, found)
-            return inverse(found)
-
-        if random_names(term, env):
-            return work()
-        return self._remembered(term, env, work)
-
-    def _vector(self, term: Basic, env: Environment) -> Value:
-        entries: dict[Key, Scalar] = {
-            (i,): self.number(part, env) for i, part in enumerate(term.args, 1)
-        }
-        return ArrayValue(1, entries, (range(1, len(term.args) + 1),))
+    return fail
 
 
 def _complaint(term: Basic) -> str:
@@ -445,42 +355,98 @@ def _complaint(term: Basic) -> str:
     )
 
 
-def _function(work: s.ScalarFunction) -> Callable[[Evaluator, Basic, Environment], Value]:
-    def apply(evaluator: Evaluator, term: Basic, env: Environment) -> Value:
-        return work(evaluator.number(term.args[0], env))
+def _fold(run: Code, slot: int, ends: Ends, start: Scalar, put: Any) -> Code:
+    def fold(frame: Frame) -> Value:
+        total, slots = start, frame.slots
+        low, high = ends(frame)
+        for position in range(low, high + 1):
+            slots[slot] = position
+            total = put(total, run(frame))
+        return total
 
-    return apply
+    return fold
 
 
-_RULES: dict[type[Basic], Callable[[Evaluator, Any, Environment], Value]] = {
-    Name: Evaluator._name,
-    Index: Evaluator._index,
-    t.Plus: Evaluator._plus,
-    t.Times: Evaluator._times,
-    t.Negative: Evaluator._negative,
-    t.Quotient: Evaluator._quotient,
-    t.Power: Evaluator._power,
-    a.Sum: Evaluator._sum,
-    a.Product: Evaluator._product,
-    a.Array: Evaluator._array,
-    a.Vector: Evaluator._vector,
-    a.Entry: Evaluator._entry,
-    a.Delta: Evaluator._delta,
-    a.Transpose: Evaluator._transpose,
-    a.MatMul: Evaluator._matmul,
-    a.Inverse: Evaluator._inverse,
-    Call: Evaluator._call,
-    Expectation: Evaluator._expectation,
-    Variance: Evaluator._variance,
-    Derivative: Evaluator._derivative,
-    Applied: Evaluator._applied,
-    Partial: Evaluator._partial,
-    f.Root: _function(s.root),
-    f.Abs: _function(s.absolute),
-    f.Sign: _function(s.sign),
-    f.ReLU: _function(s.positive_part),
-    f.Exp: _function(s.exponential),
-    f.Log: _function(s.logarithm),
-    f.Tanh: _function(s.hyperbolic_tangent),
-    f.Sigmoid: _function(s.logistic),
+def _slope(
+    frame: Frame, number: NumberCode, slot: int, leaf: Any, where: Key, table: Table
+) -> Scalar:
+    """How a number changes with one entry of the table that it reads in a slot."""
+    level, before = next(frame.levels), frame.slots.get(slot)
+    here = Dual(level, leaf(frame, table, where), ONE)
+    frame.slots[slot] = table.changed(where, here)
+    try:
+        found = slope(number(frame), level)
+    finally:
+        frame.slots[slot] = before
+    return s.rational(found) if isinstance(found, int) else found
+
+
+class _Body:
+    """The value of an unknown function: a definition with one parameter."""
+
+    def __init__(self, definition: Definition) -> None:
+        terms, (parameter,) = Terms(), definition.parameters
+        self._slot = fresh()
+        scope: Scope = {parameter: self._slot}
+        self._number = terms.number(definition.body, scope)
+        self._leaf = terms.reader(parameter, scope).leaf
+
+    def at(self, frame: Frame, argument: Table) -> Scalar:
+        """The value at an argument."""
+        before = frame.slots.get(self._slot)
+        frame.slots[self._slot] = argument
+        try:
+            return self._number(frame)
+        finally:
+            frame.slots[self._slot] = before
+
+    def slope(self, frame: Frame, argument: Table, where: Key) -> Scalar:
+        """The partial derivative along one entry of the argument."""
+        return _slope(frame, self._number, self._slot, self._leaf, where, argument)
+
+
+@lru_cache(maxsize=1_000)
+def _body_of(definition: Definition) -> _Body:
+    return _Body(definition)
+
+
+_RULES: dict[type[Basic], Callable[[Terms, Any, Scope], Made]] = {
+    Name: Terms._name,
+    Index: Terms._index,
+    a.Sum: Terms._sum,
+    a.Product: Terms._product,
+    a.Array: Terms._array,
+    a.Entry: Terms._entry,
+    Call: Terms._call,
+    Expectation: Terms._expectation,
+    Variance: Terms._variance,
+    Derivative: Terms._derivative,
+    Applied: Terms._applied,
+    Partial: Terms._partial,
+    **arithmetic.RULES,
 }
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(term: Basic, bound: frozenset[Basic]) -> Code:
+    return Terms().value(term, {name: slot_of(name) for name in bound}).run
+
+
+@lru_cache(maxsize=1_000)
+def ranges_of(name: Name) -> RangesCode:
+    """The ranges of a declared name that stands alone."""
+    return ranges(Terms(), name, ALONE)
+
+
+@lru_cache(maxsize=1_000)
+def ends_of(index: Index) -> tuple[IntegerCode | None, IntegerCode | None]:
+    """The first and the last value of an index that nothing binds, where they are declared."""
+    ends = (None if end is None else Terms().integer(end, ALONE) for end in (index.low, index.high))
+    low, high = ends
+    return low, high
+
+
+def value(term: Basic, frame: Frame, positions: dict[Basic, int]) -> Value:
+    """The value of a term in a frame, at values of its free indices."""
+    frame.slots.update({slot_of(index): at for index, at in positions.items()})
+    return _compiled(term, frozenset(positions))(frame)

@@ -7,10 +7,12 @@ for all values, so it may be tested at any points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from sympy import Basic, Tuple
 
@@ -19,17 +21,19 @@ from verify.language.definitions import Definition
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
 from verify.semantics.array_values import paired
-from verify.semantics.environments import Environment, Outcome
-from verify.semantics.evaluation import Evaluator
+from verify.semantics.evaluation import Terms
 from verify.semantics.faults import (
     IllFormedError,
     UndefinedError,
     UnresolvedError,
     WorldError,
 )
+from verify.semantics.frames import Frame, Law
+from verify.semantics.joint_laws import names_of
 from verify.semantics.judgement import judge
 from verify.semantics.residues import PRIME, Residue
-from verify.semantics.scalars import Scalar, working_precision
+from verify.semantics.scalars import working_precision
+from verify.semantics.scopes import ALONE, Scope, fresh
 from verify.semantics.tables import Table
 from verify.semantics.worlds import PRECISIONS, World
 
@@ -102,7 +106,7 @@ class FreeWorld:
     def position(self, index: Index) -> int:
         return self._world.position(index)
 
-    def law(self, names: frozenset[Basic]) -> tuple[tuple[Scalar, Outcome], ...]:
+    def law(self, names: frozenset[Basic]) -> Law:
         return self._world.law(names)
 
 
@@ -126,9 +130,8 @@ def degree_where_it_vanishes(
     Raises NotRationalError when it is no rational identity in the names, UndefinedError at a pole.
     """
     with working_precision(PRECISIONS[0]):
-        evaluator = Evaluator(FreeWorld(world, names, rng))
         degree = 0
-        for left, right in _sides(statement, evaluator, {}):
+        for left, right in _sides(statement)(Frame(FreeWorld(world, names, rng))):
             gap = left - right
             if gap != 0:
                 return None
@@ -136,18 +139,50 @@ def degree_where_it_vanishes(
     return degree
 
 
-def _sides(statement: Basic, evaluator: Evaluator, env: Environment) -> Iterator[tuple[Any, Any]]:
+#: The two sides of every equation, entry by entry.
+Sides: TypeAlias = Callable[[Frame], Iterator[tuple[Any, Any]]]
+
+
+@lru_cache(maxsize=1_000)
+def _sides(statement: Basic) -> Sides:
+    return _sides_of(Terms(), statement, ALONE)
+
+
+def _sides_of(terms: Terms, statement: Basic, scope: Scope) -> Sides:
     if isinstance(statement, st.AllOf):
-        for part in statement.args:
-            yield from _sides(part, evaluator, env)
-    elif isinstance(statement, st.Every):
-        for inner in evaluator.assignments(statement.args[1:], env):
-            yield from _sides(statement.args[0], evaluator, inner)
-    else:
-        left, right = statement.args
-        for _, outcome in evaluator.law_of([left, right], env):
-            with evaluator.at(outcome):
-                yield from paired(evaluator.value(left, env), evaluator.value(right, env))
+        parts = [_sides_of(terms, part, scope) for part in statement.args]
+        return lambda frame: chain.from_iterable(part(frame) for part in parts)
+    if isinstance(statement, st.Every):
+        return _sides_over(terms, statement.args[0], statement.args[1:], scope)
+    left, right = (terms.value(side, scope).run for side in statement.args)
+    names = names_of(statement.args, scope)
+
+    def sides(frame: Frame) -> Iterator[tuple[Any, Any]]:
+        law = frame.law(names)
+        before = frame.enter(law)
+        try:
+            for _, outcome in law:
+                frame.slots.update(outcome)
+                yield from paired(left(frame), right(frame))
+        finally:
+            frame.leave(before)
+
+    return sides
+
+
+def _sides_over(terms: Terms, body: Basic, binders: tuple[Basic, ...], scope: Scope) -> Sides:
+    if not binders:
+        return _sides_of(terms, body, scope)
+    ends, slot = terms.ends(binders[0], scope), fresh()
+    inside = _sides_over(terms, body, binders[1:], {**scope, binders[0].args[0]: slot})
+
+    def sides(frame: Frame) -> Iterator[tuple[Any, Any]]:
+        low, high = ends(frame)
+        for position in range(low, high + 1):
+            frame.slots[slot] = position
+            yield from inside(frame)
+
+    return sides
 
 
 def moved(world: World, names: Iterable[Name], rng: Random, reach: Fraction) -> World:

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sympy import Basic, Tuple
+from sympy import Basic
 
 from verify.language import statements as st
 from verify.language.names import Name
+from verify.language.substitution import free_names
+from verify.language.terms import Term
 from verify.semantics import joint_laws
 from verify.semantics.array_values import (
-    ArrayValue,
-    Key,
-    Value,
     is_positive_definite,
-    paired,
     show_value,
     square_matrix,
 )
-from verify.semantics.environments import Environment
-from verify.semantics.evaluation import Evaluator
-from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
-from verify.semantics.scalars import Scalar, is_ball, order, show, working_precision
+from verify.semantics.evaluation import Terms
+from verify.semantics.faults import UnresolvedError, WorldError
+from verify.semantics.frames import IntegerCode
+from verify.semantics.minima import Minimum
+from verify.semantics.quantifiers import (
+    Candidates,
+    every_index,
+    every_name,
+    is_range,
+    no_range,
+    some_index,
+    some_name,
+)
+from verify.semantics.reading import ranges
+from verify.semantics.scalars import is_ball, working_precision
+from verify.semantics.scopes import ALONE, Scope, fresh
 from verify.semantics.smoothness import is_smooth
 from verify.semantics.tables import Table
+from verify.semantics.trials import (
+    ACCEPTED,
+    Trial,
+    Verdict,
+    compare_numbers,
+    compare_values,
+    equal,
+    located,
+    meaningless,
+)
 from verify.semantics.truth import (
+    TRUE,
     Truth,
     conjunction,
     equivalence,
     negative_needs_exact,
 )
 from verify.semantics.worlds import PRECISIONS, World
-
-_ACCEPTED: dict[type[Basic], frozenset[int]] = {
-    st.Equation: frozenset({0}),
-    st.Unequal: frozenset({-1, 1}),
-    st.AtMost: frozenset({-1, 0}),
-    st.Less: frozenset({-1}),
-    st.AtLeast: frozenset({0, 1}),
-    st.Greater: frozenset({1}),
-}
 
 
 def judge(statement: Basic, world: World) -> Truth:
@@ -51,11 +64,12 @@ def judge(statement: Basic, world: World) -> Truth:
     the statement has no value in this world, WorldError when the world lacks a name, IllFormedError
     when the statement means nothing.
     """
+    verdict = verdict_on(statement)
     for bits in PRECISIONS:
+        trial = Trial(world, last=bits == PRECISIONS[-1])
         with working_precision(bits):
-            judging = Judge(world, last=bits == PRECISIONS[-1])
-            found = judging.truth(statement, {})
-        if not judging.unresolved:
+            found = verdict(trial)
+        if not trial.unresolved:
             break
     return found
 
@@ -66,336 +80,296 @@ def holds(statement: Basic, world: World) -> bool | None:
     return None if found.rung == "search" and found.value else found.value
 
 
-class Judge:
-    """Judges statements at the precision in force."""
+@lru_cache(maxsize=1_000)
+def verdict_on(statement: Basic) -> Verdict:
+    """The statement as a function of a trial."""
+    return Statements().verdict(statement, ALONE)
 
-    def __init__(self, world: World, last: bool) -> None:
-        self.world = world
-        self.evaluator = Evaluator(world)
-        self.last = last
-        self.unresolved = False
 
-    def truth(self, statement: Basic, env: Environment) -> Truth:
+class Statements:
+    """Makes statements into functions of a trial, and their terms with them."""
+
+    def __init__(self) -> None:
+        self.terms = Terms()
+
+    def verdict(self, statement: Basic, scope: Scope) -> Verdict:
         """Three-valued truth of one statement."""
         rule = _RULES.get(type(statement))
         if rule is None:
-            raise IllFormedError(f"{type(statement).__name__} is not a statement")
-        try:
-            return rule(self, statement, env)
-        except UnresolvedError as problem:
-            return self._undecided(f"undecided by interval arithmetic: {problem}")
+            message = f"{type(statement).__name__} is not a statement"
+            return meaningless(message)
+        judged = rule(self, statement, scope)
 
-    def _undecided(self, note: str) -> Truth:
-        self.unresolved = True
-        return Truth(None, "exact", note)
+        def verdict(trial: Trial) -> Truth:
+            try:
+                return judged(trial)
+            except UnresolvedError as problem:
+                return trial.undecided(f"undecided by interval arithmetic: {problem}")
+
+        return verdict
+
+    def verdicts(self, statements: Sequence[Basic], scope: Scope) -> list[Verdict]:
+        """Those of several statements."""
+        return [self.verdict(each, scope) for each in statements]
 
     # -- relations ----------------------------------------------------------------------------
 
-    def relation(self, statement: Basic, env: Environment) -> Truth:
-        left, right = statement.args
-        outcomes = self.evaluator.law_of([left, right], env)
+    def relation(self, statement: Basic, scope: Scope) -> Verdict:
+        kind, sides = type(statement), statement.args
+        left, right = (self.terms.value(side, scope) for side in sides)
+        names = joint_laws.names_of(sides, scope)
+        put = compare_numbers if left.number and right.number else compare_values
 
-        def each() -> Iterator[Truth]:
-            for _, outcome in outcomes:
-                with self.evaluator.at(outcome):
-                    yield self._compare(type(statement), left, right, env)
+        def compare(trial: Trial) -> Truth:
+            return put(trial, kind, left.run(trial), right.run(trial))
 
-        return conjunction(each())
+        if not names:
+            return compare
 
-    def _compare(self, kind: type[Basic], left: Basic, right: Basic, env: Environment) -> Truth:
-        a, b = self.evaluator.value(left, env), self.evaluator.value(right, env)
-        if kind is st.Unequal and (isinstance(a, ArrayValue) or isinstance(b, ArrayValue)):
-            same = self._all(st.Equation, a, b)
-            if same.value is None or same.rung == "ball":
-                return Truth(None, "exact", "arrays equal to the last bit") if same.value else same
-            return Truth(not same.value, same.rung, f"both are {show_value(a)}")
-        return self._all(kind, a, b)
+        def in_every_outcome(trial: Trial) -> Truth:
+            law = trial.law(names)
+            before = trial.enter(law)
 
-    def _all(self, kind: type[Basic], a: Value, b: Value) -> Truth:
-        return conjunction(self._pair(kind, x, y) for x, y in paired(a, b))
+            def each() -> Iterator[Truth]:
+                for _, outcome in law:
+                    trial.slots.update(outcome)
+                    yield compare(trial)
 
-    def _pair(self, kind: type[Basic], x: Scalar, y: Scalar) -> Truth:
-        rung: Any = "ball" if is_ball(x) or is_ball(y) else "exact"
-        try:
-            sign = order(x, y)
-        except UnresolvedError:
-            if 0 in _ACCEPTED[kind] and self.last and _close(x, y):
-                return Truth(True, "ball", f"equal to 2^-{PRECISIONS[-1] // 2}")
-            return self._undecided(f"{show(x)} and {show(y)} are too close to compare")
-        held = sign in _ACCEPTED[kind]
-        symbol = getattr(kind, "symbol", "?")
-        return Truth(held, rung, "" if held else f"not {show(x)} {symbol} {show(y)}")
+            try:
+                return conjunction(each())
+            finally:
+                trial.leave(before)
 
-    def equal(self, left: Scalar, right: Scalar) -> Truth:
-        """left = right."""
-        return self._pair(st.Equation, left, right)
+        return in_every_outcome
 
     # -- logic --------------------------------------------------------------------------------
 
-    def every(self, statement: Basic, env: Environment) -> Truth:
-        return self._every(statement.args[0], statement.args[1:], env)
+    def every(self, statement: Basic, scope: Scope) -> Verdict:
+        return self._every(statement.args[0], statement.args[1:], scope)
 
-    def _every(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
+    def _every(self, body: Basic, where: tuple[Basic, ...], scope: Scope) -> Verdict:
         if not where:
-            return self.truth(body, env)
-        if isinstance(where[0], Name):
-            return self._every_name(body, where, env)
-        return self._every_index(body, where, env)
+            return self.verdict(body, scope)
+        first, slot = where[0], fresh()
+        if isinstance(first, Name):
+            inside = self._every(body, where[1:], {**scope, first: slot})
+            return every_name(first, self.candidates(first, slot, scope), inside)
+        if not is_range(first):
+            return no_range(first)
+        index, low, high = self._range(first, scope)
+        return every_index(
+            index, slot, low, high, self._every(body, where[1:], {**scope, index: slot})
+        )
 
-    def _every_index(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
-        found, low, high = self._range(where[0], env)
-        if high is None:
-            return Truth(None, "exact", f"{found} is unbounded and the world has no horizon")
+    def _range(self, where: Basic, scope: Scope) -> tuple[Basic, IntegerCode, IntegerCode | None]:
+        index, first, *last = where.args
+        high = self.terms.integer(last[0], scope) if last else None
+        return index, self.terms.integer(first, scope), high
 
-        def each() -> Iterator[Truth]:
-            for position in range(low, high + 1):
-                part = self._every(body, where[1:], {**env, found: position})
-                yield _located(part, f"{getattr(found, 'name', found)} = {position}")
+    def exists(self, statement: Basic, scope: Scope) -> Verdict:
+        return self._exists(statement.args[0], statement.args[1:], scope)
 
-        return conjunction(each())
-
-    def _range(self, where: Basic, env: Environment) -> tuple[Basic, int, int | None]:
-        if isinstance(where, Tuple) and len(where.args) in (2, 3):
-            index, *ends = where.args
-            low, *high = [self.evaluator.integer(end, env) for end in ends]
-            return index, low, high[0] if high else self.world.horizon
-        raise IllFormedError(f"{getattr(where, 'what', where)} stands where a range belongs")
-
-    def _every_name(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
-        tried = 0
-        parts = []
-        for inner, shown in self.candidates(where[0], env):
-            part = self._every(body, where[1:], inner)
-            if part.value is False:
-                return _located(part, shown)
-            parts.append(part)
-            tried += max(1, part.tried)
-        if not tried or any(part.value is None for part in parts):
-            return Truth(None, "exact", "a quantifier over all reals", tried)
-        return Truth(True, "search", f"no violation among {tried} candidates", tried)
-
-    def exists(self, statement: Basic, env: Environment) -> Truth:
-        return self._exists(statement.args[0], statement.args[1:], env)
-
-    def _exists(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
+    def _exists(self, body: Basic, where: tuple[Basic, ...], scope: Scope) -> Verdict:
         if not where:
-            return self.truth(body, env)
-        if not isinstance(where[0], Name):
-            return self._exists_index(body, where, env)
-        for inner, shown in self.candidates(where[0], env):
-            try:
-                part = self._exists(body, where[1:], inner)
-            except UndefinedError:
-                continue
-            if part.value and part.rung != "search":
-                return _located(part, shown)
-        return Truth(None, "exact", "no candidate satisfies it")
+            return self.verdict(body, scope)
+        first, slot = where[0], fresh()
+        if isinstance(first, Name):
+            inside = self._exists(body, where[1:], {**scope, first: slot})
+            return some_name(first, self.candidates(first, slot, scope), inside)
+        if not is_range(first):
+            return no_range(first)
+        index, low, high = self._range(first, scope)
+        return some_index(slot, low, high, self._exists(body, where[1:], {**scope, index: slot}))
 
-    def _exists_index(self, body: Basic, where: tuple[Basic, ...], env: Environment) -> Truth:
-        found, low, high = self._range(where[0], env)
-        last = high if high is not None else low - 1
-        parts = []
-        for position in range(low, last + 1):
-            part = self._exists(body, where[1:], {**env, found: position})
-            if part.value and part.rung != "search":
-                return part
-            parts.append(part)
-        bounded = len(where[0].args) == 3  # beyond the horizon there may be one
-        if bounded and all(part.value is False for part in parts):
-            return Truth(False, "exact", "no index satisfies it")
-        return Truth(None, "exact", "no index tried satisfies it")
+    def candidates(self, name: Any, slot: int, scope: Scope) -> Candidates:
+        """Each of the world's values for a name, put in the slot while it is looked at."""
+        find = ranges(self.terms, name, scope)
+        ends = [end for _, *ends in name.axes for end in ends if end is not None]
+        same = not any(free_names(end) & scope.keys() for end in ends)
 
-    def candidates(self, name: Any, env: Environment) -> Iterator[tuple[Environment, str]]:
-        """Environments with each of the world's values for a name, and the value in words."""
-        for value in self.world.candidates.get(name, ()):
-            if name.sort == "function":
-                definition = self.world.checked_function(name, value)
-                yield {**env, name: definition}, f"{name.name} = {definition.body}"
-                continue
-            try:
-                table = self.world.built(name, value, env)
-            except WorldError:
-                continue  # a candidate for another size
-            closed = {key: self._leaf(found, env) for key, found in table.entries.items()}
-            table.entries.update(closed)
-            yield {**env, name: table}, f"{name.name} = {value}"
+        def functions(trial: Trial) -> Iterator[Any]:
+            for value in trial.world.candidates.get(name, ()):
+                trial.slots[slot] = trial.world.checked_function(name, value)
+                yield value
 
-    def _leaf(self, found: Any, env: Environment) -> Any:
-        return self.evaluator.number(found, env) if isinstance(found, Basic) else found
+        def tables(trial: Trial) -> Iterator[Any]:
+            for number, value in enumerate(trial.world.candidates.get(name, ())):
+                try:
+                    if same:
+                        table = trial.world.candidate(name, number)
+                    else:
+                        table = trial.world.built(name, value, find(trial))
+                except WorldError:
+                    continue  # a candidate for another size
+                trial.slots[slot] = self._evaluated(table, scope, trial)
+                yield value
 
-    def implies(self, statement: Basic, env: Environment) -> Truth:
-        premise = self.truth(statement.args[0], env)
-        if premise.value is False:
-            return Truth(True, premise.rung)
-        return negative_needs_exact(premise, self.truth(statement.args[1], env))
+        return functions if name.sort == "function" else tables
 
-    def iff(self, statement: Basic, env: Environment) -> Truth:
-        left, right = (self.truth(part, env) for part in statement.args)
-        return equivalence(left, right)
+    def _evaluated(self, table: Table, scope: Scope, trial: Trial) -> Table:
+        """With the values of the terms that stand for numbers."""
+        if not any(isinstance(leaf, Term) for leaf in table.entries.values()):
+            return table
+        leaves = table.entries.items()
+        return table.with_entries(
+            {
+                key: self.terms.number(leaf, scope)(trial) if isinstance(leaf, Term) else leaf
+                for key, leaf in leaves
+            }
+        )
 
-    def all_of(self, statement: Basic, env: Environment) -> Truth:
-        return conjunction(self.truth(part, env) for part in statement.args)
+    def implies(self, statement: Basic, scope: Scope) -> Verdict:
+        premise, conclusion = self.verdicts(statement.args, scope)
+
+        def verdict(trial: Trial) -> Truth:
+            first = premise(trial)
+            if first.value is False:
+                return Truth(True, first.rung)
+            return negative_needs_exact(first, conclusion(trial))
+
+        return verdict
+
+    def iff(self, statement: Basic, scope: Scope) -> Verdict:
+        left, right = self.verdicts(statement.args, scope)
+        return lambda trial: equivalence(left(trial), right(trial))
+
+    def all_of(self, statement: Basic, scope: Scope) -> Verdict:
+        parts = self.verdicts(statement.args, scope)
+        return lambda trial: conjunction(part(trial) for part in parts)
 
     # -- laws ---------------------------------------------------------------------------------
 
-    def same_law(self, statement: Basic, env: Environment) -> Truth:
-        left, right = (joint_laws.law(self.evaluator, [part], env) for part in statement.args)
-        if left is None or right is None:
-            return Truth(None, "exact", "a law with irrational values")
-        if left == right:
-            return Truth(True)
-        return Truth(False, "exact", joint_laws.difference(left, right))
+    def same_law(self, statement: Basic, scope: Scope) -> Verdict:
+        sides = [joint_laws.law(self.terms, [part], scope) for part in statement.args]
 
-    def independent(self, statement: Basic, env: Environment) -> Truth:
-        found = joint_laws.dependence(self.evaluator, list(statement.args), env)
-        if found is None:
-            return Truth(None, "exact", "a law with irrational values")
-        return Truth(not found, "exact", found)
+        def verdict(trial: Trial) -> Truth:
+            left, right = (side(trial) for side in sides)
+            if left is None or right is None:
+                return _IRRATIONAL
+            if left == right:
+                return TRUE
+            return Truth(False, "exact", joint_laws.difference(trial, left, right))
 
-    def independent_entries(self, statement: Basic, env: Environment) -> Truth:
-        found = joint_laws.dependence_within(self.evaluator, statement.args[0], env)
-        if found is None:
-            return Truth(None, "exact", "a law with irrational values")
-        return Truth(not found, "exact", found)
+        return verdict
 
-    def differentiable(self, statement: Basic, env: Environment) -> Truth:
-        definition = self.evaluator.function(statement.args[0], env)
-        if is_smooth(definition.body, definition.parameters[0]):
-            return Truth(True)
-        return Truth(None, "exact", f"{definition.body} is not built of smooth operations only")
+    def independent(self, statement: Basic, scope: Scope) -> Verdict:
+        return _independent(joint_laws.law(self.terms, statement.args, scope))
 
-    def uncorrelated(self, statement: Basic, env: Environment) -> Truth:
-        block, mean, variance = statement.args
-        moments = joint_laws.second_moments(self.evaluator, block, env)
-        means, covariances = moments
+    def independent_entries(self, statement: Basic, scope: Scope) -> Verdict:
+        return _independent(joint_laws.law_within(self.terms, statement.args[0], scope))
 
-        def each() -> Iterator[Truth]:
-            for (i, j), found in covariances.items():
-                if i != j:
-                    yield _located(self.equal(found, found * 0), f"entries {i + 1} and {j + 1}")
-            for term, values, what in (
-                (mean, means, "mean"),
-                (variance, [covariances[i, i] for i in range(len(means))], "variance"),
-            ):
-                if term.args:
-                    wanted = self.evaluator.number(term.args[0], env)
-                    for position, found in enumerate(values, 1):
-                        yield _located(self.equal(found, wanted), f"{what} of entry {position}")
+    def differentiable(self, statement: Basic, scope: Scope) -> Verdict:
+        function = self.terms.function(statement.args[0], scope)
 
-        return conjunction(each())
+        def verdict(trial: Trial) -> Truth:
+            definition = function(trial)
+            if is_smooth(definition.body, definition.parameters[0]):
+                return TRUE
+            note = f"{definition.body} is not built of smooth operations only"
+            return Truth(None, "exact", note)
 
-    def finite_moment(self, statement: Basic, env: Environment) -> Truth:
-        joint_laws.law(self.evaluator, [statement.args[0]], env)  # the block must have values
-        return Truth(True)
+        return verdict
+
+    def uncorrelated(self, statement: Basic, scope: Scope) -> Verdict:
+        block, *known = statement.args
+        moments = joint_laws.second_moments(self.terms, block, scope)
+        wanted = [self.terms.number(each.args[0], scope) if each.args else None for each in known]
+
+        def verdict(trial: Trial) -> Truth:
+            means, covariances = moments(trial)
+            variances = [covariances[i, i] for i in range(len(means))]
+
+            def each() -> Iterator[Truth]:
+                for (i, j), found in covariances.items():
+                    if i != j:
+                        part = equal(trial, found, found * 0)
+                        yield located(part, f"entries {i + 1} and {j + 1}")
+                parts = zip(wanted, (means, variances), ("mean", "variance"), strict=True)
+                for number, values, what in parts:
+                    if number is not None:
+                        right = number(trial)
+                        for position, found in enumerate(values, 1):
+                            part = equal(trial, found, right)
+                            yield located(part, f"{what} of entry {position}")
+
+            return conjunction(each())
+
+        return verdict
+
+    def finite_moment(self, statement: Basic, scope: Scope) -> Verdict:
+        law = joint_laws.law(self.terms, statement.args[:1], scope)
+
+        def verdict(trial: Trial) -> Truth:
+            law(trial)  # the block must have values
+            return TRUE
+
+        return verdict
 
     # -- matrices and minima ------------------------------------------------------------------
 
-    def symmetric_matrix(self, statement: Basic, env: Environment) -> Truth:
-        value = self.evaluator.value(statement.args[0], env)
-        matrix, rows, columns = square_matrix(value)
-        entries, shift = matrix.entries, columns.start - rows.start
-        return conjunction(
-            self.equal(entries[i, j + shift], entries[j, i + shift]) for i in rows for j in rows
-        )
+    def symmetric_matrix(self, statement: Basic, scope: Scope) -> Verdict:
+        run = self.terms.value(statement.args[0], scope).run
 
-    def positive_definite(self, statement: Basic, env: Environment) -> Truth:
-        value = self.evaluator.value(statement.args[0], env)
-        matrix, _, _ = square_matrix(value)
-        rung: Any = "ball" if any(is_ball(x) for x in matrix.entries.values()) else "exact"
-        held = is_positive_definite(matrix)
-        return Truth(held, rung, "" if held else f"{show_value(value)} is not positive definite")
-
-    def minimum(self, statement: Basic, env: Environment) -> Truth:
-        objective, variable, constraints, at, value = statement.args
-        if not isinstance(variable, Name):
-            raise IllFormedError("a minimum over something that is not a declared name")
-        here = {**env, variable: self._point(variable, at, env)}
-        claimed = self.evaluator.number(value, env)
-        certain = conjunction(
-            [
-                _located(self._meets(constraints, here), "the minimiser is infeasible"),
-                _located(
-                    self.equal(self.evaluator.number(objective, here), claimed), "value at `at`"
-                ),
-            ]
-        )
-        if certain.value is not True:
-            return certain
-        tried = 0
-        for inner, shown in self.candidates(variable, env):
-            beaten = self._beats(statement, inner, here, claimed)
-            if beaten:
-                return Truth(False, "exact", f"{shown} {beaten}")
-            tried += 1
-        note = f"no lower feasible point among {tried} candidates"
-        return Truth(True, "search", note, tried) if tried else Truth(None, "exact", note)
-
-    def _point(self, variable: Name, at: Basic, env: Environment) -> Table:
-        found = self.evaluator.value(at, env)
-        find = self.evaluator.axis_range(variable, env)
-        entries: dict[Key, Any] = {(): found}
-        if isinstance(found, ArrayValue):
-            entries = dict(found.entries)
-        if set(joint_laws.all_keys(variable, find, self.world.horizon)) != set(entries):
-            raise IllFormedError(f"the minimiser does not have the shape of {variable.name}")
-        return Table(entries)
-
-    def _meets(self, constraints: Basic, env: Environment) -> Truth:
-        return conjunction(self.truth(part, env) for part in constraints.args)
-
-    def _beats(
-        self, statement: Basic, there: Environment, here: Environment, claimed: Scalar
-    ) -> str:
-        objective, variable, constraints = statement.args[:3]
-        try:
-            feasible = self._meets(constraints, there)
-            if feasible.value is not True or feasible.rung == "search":
-                return ""
-            found = self.evaluator.number(objective, there)
-            sign = order(found, claimed)
-        except (UndefinedError, UnresolvedError):
-            return ""
-        if sign < 0:
-            return f"is feasible and lower: {show(found)} < {show(claimed)}"
-        if sign == 0 and isinstance(statement, st.UniqueMinimum):
-            same = self._all(
-                st.Equation,
-                self.evaluator.value(variable, there),
-                self.evaluator.value(variable, here),
+        def verdict(trial: Trial) -> Truth:
+            matrix, rows, columns = square_matrix(run(trial))
+            entries, shift = matrix.entries, columns.start - rows.start
+            return conjunction(
+                equal(trial, entries[i, j + shift], entries[j, i + shift])
+                for i in rows
+                for j in rows
             )
-            if same.value is False:
-                return f"attains the same value {show(found)}"
-        return ""
+
+        return verdict
+
+    def positive_definite(self, statement: Basic, scope: Scope) -> Verdict:
+        run = self.terms.value(statement.args[0], scope).run
+
+        def verdict(trial: Trial) -> Truth:
+            matrix, _, _ = square_matrix(run(trial))
+            rung: Any = "ball" if any(map(is_ball, matrix.entries.values())) else "exact"
+            held = is_positive_definite(matrix)
+            note = "" if held else f"{show_value(matrix)} is not positive definite"
+            return Truth(held, rung, note)
+
+        return verdict
+
+    def minimum(self, statement: Basic, scope: Scope) -> Verdict:
+        variable = statement.args[1]
+        if not isinstance(variable, Name):
+            message = "a minimum over something that is not a declared name"
+            return meaningless(message)
+        return Minimum(self, statement, scope).verdict
 
 
-def _close(x: Scalar, y: Scalar) -> bool:
-    gap = x - y
-    size = abs(x) + abs(y) + 1
-    radius = gap.rad() if is_ball(gap) else gap * 0
-    return bool(radius < size / 2 ** (PRECISIONS[-1] // 2))
+_IRRATIONAL = Truth(None, "exact", "a law with irrational values")
 
 
-def _located(part: Truth, where: str) -> Truth:
-    if part.value is True:
-        return part
-    return Truth(part.value, part.rung, f"{where}: {part.note}" if part.note else where, part.tried)
+def _independent(law: joint_laws.LawCode) -> Verdict:
+    def verdict(trial: Trial) -> Truth:
+        joint = law(trial)
+        if joint is None:
+            return _IRRATIONAL
+        found = joint_laws.gap(trial, joint)
+        return Truth(False, "exact", found) if found else TRUE
+
+    return verdict
 
 
-_RULES: dict[type[Basic], Callable[[Judge, Any, Environment], Truth]] = {
-    **dict.fromkeys(_ACCEPTED, Judge.relation),
-    st.SameLaw: Judge.same_law,
-    st.Every: Judge.every,
-    st.Exists: Judge.exists,
-    st.Implies: Judge.implies,
-    st.Iff: Judge.iff,
-    st.AllOf: Judge.all_of,
-    st.Independent: Judge.independent,
-    st.IndependentEntries: Judge.independent_entries,
-    st.Uncorrelated: Judge.uncorrelated,
-    st.Differentiable: Judge.differentiable,
-    st.FiniteMoment: Judge.finite_moment,
-    st.SymmetricMatrix: Judge.symmetric_matrix,
-    st.PositiveDefinite: Judge.positive_definite,
-    st.GlobalMinimum: Judge.minimum,
-    st.UniqueMinimum: Judge.minimum,
+_RULES: dict[type[Basic], Callable[[Statements, Any, Scope], Verdict]] = {
+    **dict.fromkeys(ACCEPTED, Statements.relation),
+    st.SameLaw: Statements.same_law,
+    st.Every: Statements.every,
+    st.Exists: Statements.exists,
+    st.Implies: Statements.implies,
+    st.Iff: Statements.iff,
+    st.AllOf: Statements.all_of,
+    st.Independent: Statements.independent,
+    st.IndependentEntries: Statements.independent_entries,
+    st.Uncorrelated: Statements.uncorrelated,
+    st.Differentiable: Statements.differentiable,
+    st.FiniteMoment: Statements.finite_moment,
+    st.SymmetricMatrix: Statements.symmetric_matrix,
+    st.PositiveDefinite: Statements.positive_definite,
+    st.GlobalMinimum: Statements.minimum,
+    st.UniqueMinimum: Statements.minimum,
 }

@@ -51,6 +51,11 @@ def public(value: Scalar) -> Fraction | arb:
     return Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else value
 
 
+def hashable(value: Any) -> Any:
+    """Equal for equal rationals, and quick to look up, which a rational is not."""
+    return (value.numerator, value.denominator) if isinstance(value, fmpq) else value
+
+
 def is_ball(value: Any) -> bool:
     """Whether the value is known only up to a radius."""
     return isinstance(value, arb)

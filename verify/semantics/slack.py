@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
 
 from flint import arb
 from sympy import Basic
@@ -12,9 +13,11 @@ from sympy import Basic
 from verify.language import statements as st
 from verify.language.names import Name
 from verify.semantics.array_values import paired
-from verify.semantics.environments import Environment
-from verify.semantics.judgement import Judge
+from verify.semantics.joint_laws import names_of
+from verify.semantics.judgement import Statements
 from verify.semantics.scalars import working_precision
+from verify.semantics.scopes import ALONE, Scope, fresh
+from verify.semantics.trials import Trial
 from verify.semantics.worlds import World
 
 _BITS = 64
@@ -53,57 +56,92 @@ def slack(statement: Basic, world: World) -> float:
     `judge`.
     """
     with working_precision(_BITS):
-        return _Slack(world).of(statement, {})
+        return _measured(statement)(Trial(world, last=False))
+
+
+Measure: TypeAlias = Callable[[Trial], float]
+
+
+@lru_cache(maxsize=1_000)
+def _measured(statement: Basic) -> Measure:
+    return _Slack().of(statement, ALONE)
 
 
 class _Slack:
-    def __init__(self, world: World) -> None:
-        self.world, self.judge = world, Judge(world, last=False)
+    """Makes statements into functions of a trial that measure their slack."""
 
-    def of(self, statement: Basic, env: Environment) -> float:
+    def __init__(self) -> None:
+        self.statements = Statements()
+        self.terms = self.statements.terms
+
+    def of(self, statement: Basic, scope: Scope) -> Measure:
         if isinstance(statement, st.Every):
-            around = self.around(statement.args[1:], env)
-            return min((self.of(statement.args[0], inner) for inner in around), default=math.inf)
+            return self.around(statement.args[0], statement.args[1:], scope)
         if isinstance(statement, st.AllOf):
-            return min(self.of(part, env) for part in statement.args)
+            parts = [self.of(part, scope) for part in statement.args]
+            return lambda trial: min(part(trial) for part in parts)
         if isinstance(statement, st.Implies):
-            premise = self.judge.truth(statement.args[0], env).value
-            return self.of(statement.args[1], env) if premise else math.inf
+            premise = self.statements.verdict(statement.args[0], scope)
+            inside = self.of(statement.args[1], scope)
+            return lambda trial: inside(trial) if premise(trial).value else math.inf
         if isinstance(statement, st.GlobalMinimum):
-            return self.minimum(statement, env)
+            return self.minimum(statement, scope)
         larger = _LARGER.get(type(statement))
         if larger is None:
-            return math.inf
-        return self.relation(statement.args[1 - larger], statement.args[larger], env)
+            return lambda trial: math.inf
+        return self.relation(statement.args[1 - larger], statement.args[larger], scope)
 
-    def around(self, where: tuple[Basic, ...], env: Environment) -> Iterator[Environment]:
-        """Every value of the quantified indices and names."""
+    def around(self, body: Basic, where: tuple[Basic, ...], scope: Scope) -> Measure:
+        """The least over every value of the quantified indices and names."""
         if not where:
-            yield env
-            return
-        if isinstance(where[0], Name):
-            inside: Iterator[Any] = (inner for inner, _ in self.judge.candidates(where[0], env))
-        else:
-            inside = self.judge.evaluator.assignments(where[:1], env)
-        for inner in inside:
-            yield from self.around(where[1:], inner)
+            return self.of(body, scope)
+        first, slot = where[0], fresh()
+        if isinstance(first, Name):
+            inside = self.around(body, where[1:], {**scope, first: slot})
+            candidates = self.statements.candidates(first, slot, scope)
+            return lambda trial: min((inside(trial) for _ in candidates(trial)), default=math.inf)
+        ends = self.terms.ends(first, scope)
+        inside = self.around(body, where[1:], {**scope, first.args[0]: slot})
 
-    def minimum(self, statement: Basic, env: Environment) -> float:
-        objective, variable, constraints, _, value = statement.args
-        least = math.inf
-        for inner, _ in self.judge.candidates(variable, env):
-            if all(self.judge.truth(part, inner).value for part in constraints.args):
-                least = min(least, self.relation(value, objective, inner))
+        def least(trial: Trial) -> float:
+            found, (low, high) = math.inf, ends(trial)
+            for position in range(low, high + 1):
+                trial.slots[slot] = position
+                found = min(found, inside(trial))
+            return found
+
         return least
 
-    def relation(self, low: Basic, high: Basic, env: Environment) -> float:
+    def minimum(self, statement: Basic, scope: Scope) -> Measure:
+        objective, variable, constraints, _, value = statement.args
+        slot = fresh()
+        inner = {**scope, variable: slot}
+        candidates = self.statements.candidates(variable, slot, scope)
+        meets = self.statements.verdicts(constraints.args, inner)
+        gap = self.relation(value, objective, inner)
+
+        def least(trial: Trial) -> float:
+            feasible = (all(part(trial).value for part in meets) for _ in candidates(trial))
+            return min((gap(trial) for holds in feasible if holds), default=math.inf)
+
+        return least
+
+    def relation(self, low: Basic, high: Basic, scope: Scope) -> Measure:
         """low <= high in every outcome and entry."""
-        least = math.inf
-        evaluator = self.judge.evaluator
-        for _, outcome in evaluator.law_of([low, high], env):
-            with evaluator.at(outcome):
-                pairs = paired(evaluator.value(low, env), evaluator.value(high, env))
-            for x, y in pairs:
-                gap, scale = float(arb(y - x)), 1 + abs(float(arb(x))) + abs(float(arb(y)))
-                least = min(least, gap / scale)
+        names = names_of((low, high), scope)
+        left, right = (self.terms.value(side, scope).run for side in (low, high))
+
+        def least(trial: Trial) -> float:
+            found, law = math.inf, trial.law(names)
+            before = trial.enter(law)
+            try:
+                for _, outcome in law:
+                    trial.slots.update(outcome)
+                    for x, y in paired(left(trial), right(trial)):
+                        gap, scale = float(arb(y - x)), 1 + abs(float(arb(x))) + abs(float(arb(y)))
+                        found = min(found, gap / scale)
+            finally:
+                trial.leave(before)
+            return found
+
         return least

@@ -14,7 +14,7 @@ from verify.language.substitution import free_names
 from verify.language.terms import Illegal, Term
 from verify.semantics.array_values import ArrayValue, Key, Value
 from verify.semantics.faults import WorldError
-from verify.semantics.scalars import Scalar, rational
+from verify.semantics.scalars import Scalar, hashable, rational
 
 #: A number, or a closed term that stands for an irrational one.
 Leaf: TypeAlias = Scalar | Term
@@ -25,19 +25,29 @@ AxisRange = Callable[[int, Key], tuple[int, int | None]]
 class Table:
     """Values by index tuple: stored, or for unbounded names computed when asked for."""
 
+    __slots__ = ("_compute", "_content", "entries")
+
     def __init__(
         self, entries: dict[Key, Leaf], compute: Callable[[Key], Leaf | None] | None = None
     ) -> None:
         self.entries = entries
         self._compute = compute
+        self._content: Any = None
 
     def content(self) -> Any:
         """Equal for two tables with the same values (a computed table equals only itself)."""
-        return frozenset(self.entries.items()) if self._compute is None else id(self)
+        if self._content is None:
+            numbers = ((key, hashable(leaf)) for key, leaf in self.entries.items())
+            self._content = frozenset(numbers) if self._compute is None else id(self)
+        return self._content
 
     def changed(self, key: Key, value: Any) -> Table:
         """The same table, but for one value."""
-        return Table({**self.entries, key: value}, self._compute)
+        return self.with_entries({**self.entries, key: value})
+
+    def with_entries(self, entries: dict[Key, Leaf]) -> Table:
+        """The same table, but for the values that are stored."""
+        return Table(entries, self._compute)
 
     def get(self, key: Key) -> Leaf | None:
         """The value at an index tuple, or None where the table has none."""

@@ -23,6 +23,11 @@ class Truth:
     tried: int = 0
 
 
+_EXACT: Rung = "exact"
+#: Certainly true.
+TRUE = Truth(True)
+
+
 def weakest(parts: Iterable[Truth]) -> Rung:
     """The weakest rung among the parts."""
     return min((part.rung for part in parts), key=_STRENGTH.__getitem__, default="exact")
@@ -30,16 +35,21 @@ def weakest(parts: Iterable[Truth]) -> Rung:
 
 def conjunction(parts: Iterable[Truth]) -> Truth:
     """All parts hold; stops at the first that fails."""
-    seen: list[Truth] = []
+    tried, rung = 0, _EXACT
+    undecided: Truth | None = None
     for part in parts:
+        if part is TRUE:
+            continue
         if part.value is False:
             return part
-        seen.append(part)
-    tried = sum(part.tried for part in seen)
-    undecided = next((part for part in seen if part.value is None), None)
+        tried += part.tried
+        if part.value is None:
+            undecided = undecided or part
+        elif _STRENGTH[part.rung] < _STRENGTH[rung]:
+            rung = part.rung
     if undecided is not None:
         return Truth(None, "exact", undecided.note, tried)
-    return Truth(True, weakest(seen), "", tried)
+    return TRUE if rung == _EXACT and not tried else Truth(True, rung, "", tried)
 
 
 def negative_needs_exact(premise: Truth, conclusion: Truth) -> Truth:

@@ -13,12 +13,13 @@ from sympy import Basic, Rational
 from verify.language.definitions import Definition
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names
+from verify.semantics import evaluation
 from verify.semantics.array_values import ArrayValue, Value, mapped
-from verify.semantics.environments import Outcome
-from verify.semantics.evaluation import Evaluator
 from verify.semantics.faults import IllFormedError, UndefinedError, UnresolvedError, WorldError
-from verify.semantics.scalars import Scalar, public, rational, working_precision
-from verify.semantics.tables import Table, build_table, keys
+from verify.semantics.frames import Frame, Law, Outcome
+from verify.semantics.scalars import public, rational, working_precision
+from verify.semantics.scopes import slot_of
+from verify.semantics.tables import AxisRange, Table, build_table, keys
 
 #: Bits tried in turn; what the last cannot decide stays undecided.
 PRECISIONS = (128, 256, 512)
@@ -44,10 +45,14 @@ class World:
     candidates: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
     horizon: int | None = None
     _tables: dict[Basic, Table] = field(init=False, repr=False, default_factory=dict)
-    _outcomes: list[tuple[fmpq, Outcome]] = field(init=False, repr=False, default_factory=list)
-    _laws: dict[frozenset[Basic], tuple[tuple[Scalar, Outcome], ...]] = field(
+    _candidates: dict[tuple[Name, int], Table | WorldError] = field(
         init=False, repr=False, default_factory=dict
     )
+    _functions: dict[tuple[Name, Any], Definition] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    _outcomes: list[tuple[fmpq, Outcome]] = field(init=False, repr=False, default_factory=list)
+    _laws: dict[frozenset[Basic], Law] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in self.values:
@@ -80,19 +85,36 @@ class World:
             found = self._tables[name] = self.built(name, self.values[name])
         return found
 
+    def axis_range(self, name: Name) -> AxisRange:
+        """The ranges of the axes of a name that stands alone."""
+        return evaluation.ranges_of(name)(Frame(self))
+
     def _missing(self, name: Name) -> str:
         alike = any(isinstance(k, Name) and k.name == name.name for k in self.values)
         note = " (a name that prints alike is declared differently)" if alike else ""
         return f"the world gives no value to {name.name}{note}"
 
-    def built(self, name: Name, value: Any, env: Mapping[Basic, Any] | None = None) -> Table:
+    def built(self, name: Name, value: Any, find: AxisRange | None = None) -> Table:
         """The table of a value for a name; raises WorldError when they do not fit."""
-        find = Evaluator(self).axis_range(name, env or {})
         try:
             with working_precision(PRECISIONS[-1]):
-                return build_table(name, value, find)
+                return build_table(name, value, find or self.axis_range(name))
         except (UndefinedError, IllFormedError, UnresolvedError) as problem:
             raise WorldError(f"{name.name}: its range has no value ({problem})") from problem
+
+    def candidate(self, name: Name, number: int) -> Table:
+        """The table of one of the values to try for a name; raises as `built`."""
+        key = (name, number)
+        found = self._candidates.get(key)
+        if found is None:
+            try:
+                found = self.built(name, self.candidates[name][number])
+            except WorldError as problem:
+                found = problem
+            self._candidates[key] = found
+        if isinstance(found, WorldError):
+            raise found
+        return found
 
     def function(self, name: Name) -> Definition:
         """The value of an unknown function; raises WorldError when there is none that fits."""
@@ -102,6 +124,8 @@ class World:
 
     def checked_function(self, name: Name, value: Any) -> Definition:
         """A definition, if it may stand for the function; raises WorldError otherwise."""
+        if isinstance(value, Definition) and (name, value) in self._functions:
+            return value
         if not isinstance(value, Definition) or len(value.parameters) != 1:
             raise WorldError(f'{name.name}: its value is a let("{name.name}", (y,), body)')
         parameter = value.parameters[0]
@@ -111,12 +135,10 @@ class World:
             loose = isinstance(other, Index) or other.random or other.sort == "function"
             if loose:
                 raise WorldError(f"{name.name}: its value depends on {other.name}")
-        evaluator = Evaluator(self)
-        shapes = [
-            keys(len(each.axes), evaluator.axis_range(each, {}), None) for each in (name, parameter)
-        ]
+        shapes = [keys(len(each.axes), self.axis_range(each), None) for each in (name, parameter)]
         if shapes[0] is None or shapes[0] != shapes[1]:
             raise WorldError(f"{name.name}: {parameter.name} has other ranges than its argument")
+        self._functions[name, value] = value
         return value
 
     def position(self, index: Index) -> int:
@@ -126,70 +148,69 @@ class World:
         value = self.values[index]
         if isinstance(value, bool) or not isinstance(value, int):
             raise WorldError(f"{index.name}: {value!r} is not an integer")
-        evaluator = Evaluator(self)
-        low = value if index.low is None else evaluator.integer(index.low, {})
-        high = value if index.high is None else evaluator.integer(index.high, {})
+        frame, (first, last) = Frame(self), evaluation.ends_of(index)
+        low = value if first is None else first(frame)
+        high = value if last is None else last(frame)
         if not low <= value <= high:
             raise WorldError(f"{index.name}: {value} is outside {low}..{high}")
         return value
 
     def _read_outcomes(self) -> None:
-        shared: dict[tuple[Basic, int], Table] = {}
-        total = fmpq(0)
-        named: frozenset[Any] | None = None
+        shared: dict[tuple[int, int], Table] = {}
+        total, named = fmpq(0), self.outcomes[0][1].keys() if self.outcomes else ()
+        for name in named:
+            self._check_key(name, random=True)
+        slots = {name: (slot_of(name), self.axis_range(name)) for name in named}
         for position, (weight, values) in enumerate(self.outcomes, 1):
-            if isinstance(weight, (bool, float)) or not isinstance(
-                weight, (int, Fraction, Rational)
-            ):
-                raise WorldError(f"outcome {position}: the weight {weight!r} is not exact")
-            if weight <= 0:
-                raise WorldError(f"outcome {position}: the weight {weight} is not positive")
-            if named is not None and named != frozenset(values):
+            exact = self._weight(position, weight)
+            if values.keys() != named:
                 raise WorldError(f"outcome {position} names other random names than the first")
-            named = frozenset(values)
-            tables: dict[Basic, Table] = {}
+            tables: dict[int, Table] = {}
             for name, value in values.items():
-                self._check_key(name, random=True)
-                key = (name, id(value))
+                slot, find = slots[name]
+                key = (slot, id(value))
                 if key not in shared:
-                    shared[key] = self.built(name, value)
-                tables[name] = shared[key]
-            total += rational(weight)
-            self._outcomes.append((rational(weight), tables))
+                    shared[key] = self.built(name, value, find)
+                tables[slot] = shared[key]
+            total += exact
+            self._outcomes.append((exact, tables))
         if self.outcomes and total != 1:
             raise WorldError(f"the weights of the outcomes sum to {total}, not to 1")
 
-    def law(self, names: frozenset[Basic]) -> tuple[tuple[Scalar, Outcome], ...]:
+    def _weight(self, position: int, weight: Any) -> fmpq:
+        if isinstance(weight, (bool, float)) or not isinstance(weight, (int, Fraction, Rational)):
+            raise WorldError(f"outcome {position}: the weight {weight!r} is not exact")
+        if weight <= 0:
+            raise WorldError(f"outcome {position}: the weight {weight} is not positive")
+        return rational(weight)
+
+    def law(self, names: frozenset[Basic]) -> Law:
         """The joint law of the given random names; equal outcomes are put together."""
         found = self._laws.get(names)
         if found is None:
             found = self._laws[names] = tuple(self._marginal(names))
         return found
 
-    def _marginal(self, names: frozenset[Basic]) -> list[tuple[Scalar, Outcome]]:
+    def _marginal(self, names: frozenset[Basic]) -> list[tuple[fmpq, Outcome]]:
         if not self._outcomes:
             missing = min(str(getattr(name, "name", name)) for name in names)
             raise WorldError(f"the world has no outcomes for the random name {missing}")
-        first = self._outcomes[0][1]
-        for name in names:
-            if name not in first:
-                raise WorldError(f"the outcomes give no value to {getattr(name, 'name', '')}")
-        # Equal names may be different objects, and comparing them is slow: once is enough.
-        own = [(name, next(key for key in first if key == name)) for name in names]
-        weights: dict[Any, fmpq] = {}
-        kept: dict[Any, Outcome] = {}
-        contents: dict[int, Any] = {}
+        own = sorted(slot_of(name) for name in names)
+        lacking = [name for name in names if slot_of(name) not in self._outcomes[0][1]]
+        if lacking:
+            missing = min(str(getattr(name, "name", name)) for name in lacking)
+            raise WorldError(f"the outcomes give no value to {missing}")
+        weights: dict[tuple[Table, ...], fmpq] = {}
+        first: dict[Any, Table] = {}  # of tables with the same values one will do
+        same: dict[Table, Table] = {}
         for weight, outcome in self._outcomes:
-            part = {name: outcome[key] for name, key in own}
-            content = []
-            for table in part.values():
-                if id(table) not in contents:
-                    contents[id(table)] = table.content()
-                content.append(contents[id(table)])
-            values = tuple(content)
-            weights[values] = weights.get(values, fmpq(0)) + weight
-            kept.setdefault(values, part)
-        return [(weights[values], kept[values]) for values in kept]
+            found = [outcome[slot] for slot in own]
+            for table in found:
+                if table not in same:
+                    same[table] = first.setdefault(table.content(), table)
+            values = tuple([same[table] for table in found])
+            weights[values] = weights[values] + weight if values in weights else weight
+        return [(weight, dict(zip(own, each, strict=True))) for each, weight in weights.items()]
 
 
 def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) -> Any:
@@ -201,7 +222,7 @@ def evaluate(term: Basic, world: World, env: Mapping[Any, int] | None = None) ->
     for bits in PRECISIONS:
         with working_precision(bits):
             try:
-                return _public(Evaluator(world).value(term, env or {}))
+                return _public(evaluation.value(term, Frame(world), dict(env or {})))
             except UnresolvedError:
                 if bits == PRECISIONS[-1]:
                     raise
