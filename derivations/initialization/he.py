@@ -133,7 +133,7 @@ he_recurrence_general = Claim(
     ),
     worlds=simulation.any_rows,
     model=models.Mean(
-        simulation.half_squared_differences,
+        simulation.variances,
         simulation.variance_of_a_draw,
         known=lambda point: {
             V(below[position]): variance
@@ -172,8 +172,8 @@ he_recurrence = Claim(
     worlds=simulation.rows_alike,
     model=simulation.model,
     points=[
-        {"n": [2, 5, 3], "k": 2, "v": [0.7, 0.3]},
-        {"n": [3, 7, 2], "k": 2, "v": [0.2, 0.5]},
+        {"n": [2, 4, 3], "k": 2, "v": [0.7, 0.3]},
+        {"n": [3, 5, 2], "k": 2, "v": [0.2, 0.5]},
     ],
     variants=[
         Variant("without the ½", equation(V(a), n[k - 1] * v[k] * s)),
@@ -216,8 +216,8 @@ he_variance = Claim(
     worlds=simulation.rows_alike_at_he_scale_or_not,
     model=simulation.model,
     points=[
-        {"n": [2, 5, 3], "k": 2, "v": [0.7, 2 / 5]},
-        {"n": [3, 8, 2], "k": 2, "v": [0.2, 2 / 8]},
+        {"n": [2, 4, 3], "k": 2, "v": [0.7, 2 / 4]},
+        {"n": [3, 5, 2], "k": 2, "v": [0.2, 2 / 5]},
     ],
     variants=[
         Variant("Xavier's scale", iff(equation(V(a), s), equation(v[k], 1 / n[k - 1]))),

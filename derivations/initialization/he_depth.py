@@ -93,7 +93,7 @@ he_depth = Claim(
     ),
     worlds=simulation.he_network,
     model=simulated("L"),
-    points=[{"n": [2, 5, 4, 1], "v": [1.0, 0.4, 0.5], "L": 3, "q": 1}],
+    points=[{"n": [2, 3, 2, 1], "v": [1.0, 2 / 3, 1.0], "L": 3, "q": 1}],
     variants=[
         Variant("the constant is 1", at_every_depth(1)),
         Variant("half of it in each layer", at_every_depth(half ** (g - 2))),
@@ -141,12 +141,12 @@ relu_network_depth = Claim(
     model=simulated("L"),
     points=[
         {
-            "n": [2, 5, 4, 1],
-            "v": [0.7, 0.3, 0.8],
+            "n": [2, 3, 2, 1],
+            "v": [0.7, 0.5, 0.8],
             "L": 3,
             "q": 1,
             "s": 1.4,
-            "c": [1, 0.75, 1.2],
+            "c": [1, 0.75, 0.6],
         }
     ],
     variants=[

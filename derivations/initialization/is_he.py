@@ -204,7 +204,7 @@ is_he = Claim(
     ),
     worlds=simulation.scaled_network,
     model=simulated("L"),
-    points=[{"n": [2, 5, 4, 1], "v": [0.7, 0.6, 0.75], "L": 3, "q": 1, "s": 1.4, "rho": 1.5}],
+    points=[{"n": [2, 3, 2, 1], "v": [0.7, 1.0, 1.5], "L": 3, "q": 1, "s": 1.4, "rho": 1.5}],
     variants=[
         Variant("Xavier's scale, half of He's", only_he(ratio=half)),
         Variant("twice He's", only_he(ratio=2)),

@@ -230,8 +230,8 @@ he_jacobian = Claim(
         ),
     ),
     worlds=simulation.he_network,
-    model=models.BoundedMean(simulation.squared_norms, 0, simulation.largest([2, 3, 2])),
-    points=[{"n": [2, 3, 2], "L": 2}, {"n": [4, 3, 2], "L": 2}],
+    model=models.BoundedMean(simulation.squared_norms, 0, simulation.largest([2, 2, 2])),
+    points=[{"n": [2, 2, 2], "L": 2}, {"n": [4, 2, 2], "L": 2}],
     variants=[
         Variant("2 in all", jacobian_is(2)),
         Variant("the input's width", jacobian_is(2 * n[0])),

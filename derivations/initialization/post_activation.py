@@ -70,11 +70,11 @@ relu_output_variance = Claim(
     ),
     worlds=unit_simulation.symmetric_variable,
     model=models.Mean(
-        simulation.half_squared_differences_of_one,
+        simulation.variances_of_one,
         simulation.variance_of_a_draw_of_one,
         known=simulation.moments_of_one,
     ),
-    points=unit_simulation.points,
+    points=simulation.points_of_one,
     variants=[
         Variant("half of the variance", equation(V(relu(one)), half * V(one))),
         Variant(
@@ -147,7 +147,7 @@ post_activation_variance = Claim(
     ),
     worlds=simulation.opposite_pair,
     model=models.Mean(
-        simulation.half_squared_differences,
+        simulation.variances_of_outputs,
         simulation.variance_of_a_draw,
         known=simulation.variances_below,
     ),

@@ -103,9 +103,7 @@ without_network = [
 def simulated(depth: str, known: Any = None) -> models.Mean:
     """The variance of a unit of the layer that the point calls `depth`."""
     return models.Mean(
-        lambda rng, point, size: simulation.half_squared_differences(
-            rng, point, size, point[depth]
-        ),
+        lambda rng, point, size: simulation.sampled_variances(rng, point, size, point[depth]),
         lambda point: simulation.variance_of_a_draw(point, point[depth]),
         known=known,
     )

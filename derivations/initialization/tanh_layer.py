@@ -265,7 +265,7 @@ tanh_gain = Claim(
         ),
     ),
     worlds=simulation.any_layer,
-    model=models.Mean(simulation.squares_behind_tanh, simulation.variance_of_squares),
+    model=simulation.gain_model,
     points=simulation.points,
     variants=[
         Variant("Xavier's scale", iff(equation(V(behind), q), equation(n * v, 1))),

@@ -376,7 +376,7 @@ ema_variance = Claim(
         ),
     ),
     worlds=worlds(evidence.uncorrelated),
-    model=models.Mean(evidence.half_squared_differences, evidence.variance_of_a_half_square),
+    model=models.Mean(evidence.variances, evidence.variance_of_a_variance),
     points=[{"t": 3, "beta": 0.6, "sigma": 1.5}, {"t": 8, "beta": 0.9, "sigma": 0.7}],
     variants=[
         Variant("the limit at every time", equation(V(v[t]), settled)),

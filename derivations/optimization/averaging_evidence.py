@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.random_rationals import nonzero, positive, proper
+from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 
 Floats = NDArray[np.float64]
 Numbers = Mapping[str, Any]
@@ -159,7 +160,8 @@ def run(decay: float, rate: float, gradients: Any) -> Any:
     """u_T for gradients of shape (…, T), by the recursion."""
     found = np.zeros(np.shape(gradients)[:-1])
     for step in range(np.shape(gradients)[-1]):
-        found = decay * found + rate * gradients[..., step]
+        found *= decay
+        found += rate * gradients[..., step]
     return found
 
 
@@ -177,9 +179,11 @@ def last_average(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbe
 
 def correlated_averages(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """Draws of v_t; g_t = mu + Z + U_t with Z, common to all, and U_t uniform on (−1, 1)."""
-    common = rng.uniform(-1, 1, (size, 1))
-    g = point["mu"] + common + rng.uniform(-1, 1, (point["t"], size)).T
-    return np.asarray(run(point["beta"], 1 - point["beta"], g))
+    common, g = rng.random(size), rng.random((point["t"], size))
+    g += common
+    g *= 2
+    g += point["mu"] - 2
+    return np.asarray(run(point["beta"], 1 - point["beta"], g.T))
 
 
 def corrected_averages(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
@@ -198,24 +202,20 @@ def variance_of_a_corrected_average(point: Numbers) -> float:
     return float(variance_of_an_average(point) / (1 - point["beta"] ** point["t"]) ** 2)
 
 
-def half_squared_differences(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
-    """(v_t − v_t')²/2 of independent copies, whose mean is V[v_t]; g_t is uniform about t."""
-    width = np.sqrt(3) * point["sigma"]
-    shape = (point["t"], size)
-    first, second = (
-        run(
-            point["beta"],
-            1 - point["beta"],
-            np.arange(point["t"]) + rng.uniform(-width, width, shape).T,
-        )
-        for _ in range(2)
-    )
-    return np.asarray((first - second) ** 2 / 2)
+def variances(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
+    """Sample variances of v_t, whose mean is V[v_t]; g_t is uniform about t."""
+    g = rng.random((point["t"], COPIES * size))
+    g *= np.sqrt(12) * point["sigma"]
+    g += np.arange(point["t"])[:, None] - np.sqrt(3) * point["sigma"]
+    return sample_variances(run(point["beta"], 1 - point["beta"], g.T))
 
 
-def variance_of_a_half_square(point: Numbers) -> float:
-    """2·V[v_t]² at most: v_t − v_t' is a sum of uniforms, with a kurtosis of at most 3."""
-    return float(2 * (point["sigma"] ** 2 * (_weights(point) ** 2).sum()) ** 2)
+def variance_of_a_variance(point: Numbers) -> float:
+    """That of a sample variance of v_t, a sum of uniforms: μ₄ = 3μ₂² − (6/5)·σ⁴·Σ weight⁴."""
+    weights = _weights(point)
+    second = float(point["sigma"] ** 2 * (weights**2).sum())
+    fourth = 3 * second**2 - 1.2 * point["sigma"] ** 4 * float((weights**4).sum())
+    return variance_of_sample_variance(second, fourth)
 
 
 def _weights(point: Numbers) -> Floats:

@@ -10,6 +10,7 @@ from verify.claim import Claim
 from verify.crosscheck.comparison import compared_point
 from verify.crosscheck.exact import exact_check
 from verify.crosscheck.means import sampled_point
+from verify.crosscheck.memory import keep_freed_memory
 from verify.crosscheck.models import (
     AsymptoticMean,
     BoundedMean,
@@ -72,6 +73,7 @@ def _simulated(
     tell: Callable[[str], None],
 ) -> Evidence:
     started = perf_counter()
+    keep_freed_memory()
     if not isinstance(claim.model, _MODELS):
         raise ClaimError(f"{claim.id}, model: {claim.model!r} is none of verify's models")
     results = []

@@ -91,7 +91,7 @@ def _plans(
         if not levels:
             raise ValueError("no thresholds")
         # Independent indicators: each has a variance of at most 1/4, the difference 1/2.
-        plan = Plan(0.0, detect, 0.5, alpha / len(levels), beta, model.chunk)
+        plan = Plan(0.0, detect, 0.5, alpha / len(levels), beta, model.chunk, certain=True)
         return (plan,) * len(levels)
     equation = conclusion(claim.states, Equation, model)
     values = values_at(point, model.known)
@@ -100,19 +100,25 @@ def _plans(
     if isinstance(model, AsymptoticMean):
         bound = _MARGIN * pilot_variance(model, claim.id, seed, number, point)
     else:
-        bound = _variance(model, point)
+        bound = _variance(model, point, claimed)
     if claimed != 0:
         gap = relative * abs(claimed)
     else:
         gap = detect * (math.sqrt(bound) if model.scale is None else float(model.scale(point)))
     if not gap > 0:
         raise ValueError("the claimed mean and its scale are both 0: nothing can be detected")
-    return (Plan(claimed, gap, bound, alpha, beta, model.chunk),)
-
-
-def _variance(model: Mean | BoundedMean, point: Point) -> float:
     if isinstance(model, BoundedMean):
-        return (model.high - model.low) ** 2 / 4  # Popoviciu's inequality
+        bound = max(_variance(model, point, claimed + side * gap) for side in (-1, 0, 1))
+    certain = isinstance(model, BoundedMean)
+    return (Plan(claimed, gap, bound, alpha, beta, model.chunk, certain),)
+
+
+def _variance(model: Mean | BoundedMean, point: Point, mean: float) -> float:
+    """A bound of the variance of one draw, if it has this mean."""
+    if isinstance(model, BoundedMean):
+        low, high = model.low, model.high
+        # Bhatia and Davis; Popoviciu where no variable has the mean.
+        return (high - mean) * (mean - low) if low < mean < high else (high - low) ** 2 / 4
     bound = float(model.variance(point))
     if not 0 <= bound < math.inf:
         raise ValueError(f"the variance bound is {bound}")

@@ -38,7 +38,7 @@ class Mean:
     variance: Callable[[Point], float]
     known: Known | None = None
     scale: Callable[[Point], float] | None = None
-    chunk: int = 32768
+    chunk: int = 131072
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class BoundedMean:
     high: float
     known: Known | None = None
     scale: Callable[[Point], float] | None = None
-    chunk: int = 32768
+    chunk: int = 131072
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class AsymptoticMean:
     draw: Draws
     known: Known | None = None
     scale: Callable[[Point], float] | None = None
-    chunk: int = 32768
+    chunk: int = 131072
     pilot: int = 32768
 
 
@@ -79,7 +79,7 @@ class SameDistribution:
     draw_left: Draws
     draw_right: Draws
     thresholds: Sequence[float] | Callable[[Point], Sequence[float]]
-    chunk: int = 32768
+    chunk: int = 131072
 
 
 @dataclass(frozen=True)

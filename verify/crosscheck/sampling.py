@@ -26,10 +26,10 @@ from verify.crosscheck.models import (
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8
-#: Random numbers of one batch: half a megabyte in float64, a usual second-level cache.
-_NUMBERS = 2**16
-#: A batch has at least so many draws, lest the interpreter be busier than the processor.
-_SMALLEST_BATCH = 1024
+#: Random numbers of one batch: a megabyte in float64. Smaller batches keep the interpreter busier.
+_NUMBERS = 2**17
+#: A batch has at least so many draws, however many numbers one takes.
+_SMALLEST_BATCH = 16
 #: Draws from which the numbers that one draw needs are counted.
 _PROBE = 64
 #: The place of the pilot among the chunks: past the last.

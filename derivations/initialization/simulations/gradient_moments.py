@@ -161,14 +161,8 @@ def another_signal(_: Random) -> World:
 
 #: Two values alike: the fourth moments, and with them the number of draws, stay small.
 OUTPUT, SLOPE, SIGNAL = (
-    ((0.7, 1.3), (0.5, 0.5)),
-    ((0.4, 1.0), (0.5, 0.5)),
-    ((-1.2, 0.8), (0.5, 0.5)),
+    products.Law(values, (0.5, 0.5)) for values in ((0.7, 1.3), (0.4, 1.0), (-1.2, 0.8))
 )
-
-
-def _second(law: products.Law) -> float:
-    return float(np.mean(np.square(law[0])))
 
 
 def _laws(point: products.Point) -> list[products.Law]:
@@ -201,10 +195,10 @@ def _sizes(widths: Sequence[int]) -> list[int]:
 
 def _known(point: products.Point) -> dict[str, Any]:
     """q by its recursion, from the second moments of the laws above."""
-    sizes = [_second(OUTPUT)]
+    sizes = [OUTPUT.moment(2)]
     for above, spread in zip(point["n"], point["v"], strict=False):
-        sizes.append(above * _second(SLOPE) * spread * sizes[-1])
-    return {"q": sizes, "mu": [_second(SIGNAL)] * len(point["v"])}
+        sizes.append(above * SLOPE.moment(2) * spread * sizes[-1])
+    return {"q": sizes, "mu": [SIGNAL.moment(2)] * len(point["v"])}
 
 
 model = products.variance_model(_laws, _entry, known=_known)

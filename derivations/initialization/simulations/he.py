@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
+from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     World,
     dimension,
@@ -213,20 +214,24 @@ def preactivations(rng: np.random.Generator, point: Point, size: int) -> Floats:
     one_hot[0] = np.sqrt(inputs)
     x = np.where(rng.random(size) < 0.5, 1.0, one_hot)
     scale = np.asarray(point.get("row_scale", [1.0] * units))[:, None]
-    first = rng.random((units, inputs, size)) - 0.5
-    below = np.sqrt(12 * point["v"][0]) * scale * np.einsum("jis,is->js", first, x)
-    second = np.sqrt(12 * point["v"][1]) * (rng.random((units, size)) - 0.5)
-    return np.asarray(np.einsum("js,js->s", second, np.maximum(below, 0)))
+    first = rng.random((units, inputs, size))
+    first -= 0.5
+    below = np.einsum("jis,is->js", first, x)
+    below *= np.sqrt(12 * point["v"][0]) * scale
+    second = rng.random((units, size))
+    second -= 0.5
+    found = np.einsum("js,js->s", second, np.maximum(below, 0, out=below))
+    found *= np.sqrt(12 * point["v"][1])
+    return np.asarray(found)
 
 
-def half_squared_differences(rng: np.random.Generator, point: Point, size: int) -> Floats:
-    """(a − a')²/2 of independent copies, the mean of which is V[a], whatever E[a] is."""
-    first, second = preactivations(rng, point, size), preactivations(rng, point, size)
-    return (first - second) ** 2 / 2
+def variances(rng: np.random.Generator, point: Point, size: int) -> Floats:
+    """Sample variances, the mean of which is V[a], whatever E[a] is."""
+    return sample_variances(preactivations(rng, point, COPIES * size))
 
 
 def variance_of_a_draw(point: Point) -> float:
-    """V[(a − a')²/2] = (μ₄ + μ₂²)/2, from the central moments of a.
+    """That of a sample variance, from the central moments of a.
 
     A sum Σ c_i U_i of independent uniforms with variances u has the fourth moment
     3u²(Σ c_i²)² − (6/5)u² Σ c_i⁴: for b_j = Σ_i W_ji x_i, and for a given h = ReLU(b). Given x,
@@ -239,11 +244,13 @@ def variance_of_a_draw(point: Point) -> float:
     fourth = float(np.sum(3 * below**2 - 1.2 * (lower_spread * scale) ** 2 * of_inputs)) / 2
     squares, total = float(np.sum(below**2)), float(np.sum(below))
     of_outputs = fourth + (total**2 - squares) / 4  # E[(Σ h_j²)²]
-    return float(spread**2 * (3 * of_outputs - 1.2 * fourth + total**2 / 4) / 2)
+    return variance_of_sample_variance(
+        float(spread * total / 2), float(spread**2 * (3 * of_outputs - 1.2 * fourth))
+    )
 
 
 model = models.Mean(
-    half_squared_differences,
+    variances,
     variance_of_a_draw,
     known=lambda point: {"s": float(variances_below(point)[0])},
 )

@@ -161,13 +161,15 @@ def small_weights(_: Random) -> World:
 def squared_norms(rng: np.random.Generator, point: Point, size: int) -> Floats:
     """Draws of ‖∂z_L/∂x‖² with weights ±√(2/n), at inputs of which no signed sum is 0."""
     inputs = 1.0 / np.sqrt(np.arange(2, point["n"][0] + 2) ** 3)
-    product = np.broadcast_to(np.eye(point["n"][0]), (size, point["n"][0], point["n"][0]))
+    product = np.broadcast_to(np.eye(point["n"][0])[:, :, None], (*[point["n"][0]] * 2, size))
     for number, (below, above) in enumerate(pairwise(point["n"]), 1):
-        weights = np.sqrt(2 / below) * rng.choice((1.0, -1.0), (size, above, below))
-        product = weights @ product
+        weights = rng.random((above, below, size))
+        weights -= 0.5
+        np.copysign(np.sqrt(2 / below), weights, out=weights)
+        product = np.einsum("abs,bis->ais", weights, product)
         if number < point["L"]:
-            product = product * (product @ inputs > 0)[:, :, None]
-    return np.asarray(np.sum(product**2, axis=(1, 2)))
+            product *= np.einsum("ais,i->as", product, inputs)[:, None] > 0
+    return np.asarray(np.einsum("ais,ais->s", product, product))
 
 
 def largest(widths: Sequence[int]) -> float:

@@ -160,8 +160,9 @@ slope_points = [{"spread": 0.7}, {"spread": 3.0}]
 def received(point: products.Point, drawn: products.Floats) -> products.Floats:
     """The columns are the weights, the gradients above, and the preactivation below."""
     size = point["m"]
-    passed = np.sum(drawn[:, :size] * drawn[:, size : 2 * size], axis=1)
-    return np.asarray(((drawn[:, -1] > 0) * passed) ** 2)
+    passed = products.dot(drawn[:, :size], drawn[:, size : 2 * size])
+    passed *= drawn[:, -1] > 0
+    return passed * passed
 
 
 backward_model = products.mean_model(

@@ -153,7 +153,7 @@ unit_points = [{"s": 0.3, "q": 1.7}, {"s": -0.6, "q": 0.4}]
 def preactivations(point: products.Point, drawn: products.Floats) -> products.Floats:
     """Σ_j W_j f(b_j): the columns are the weights, then the units."""
     size = point["n"]
-    return np.asarray(np.sum(drawn[:, :size] * leaky(point["s"], drawn[:, size:]), axis=1))
+    return products.dot(drawn[:, :size], leaky(point["s"], drawn[:, size:]))
 
 
 layer_model = products.variance_model(

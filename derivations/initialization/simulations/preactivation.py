@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
+from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     E,
     Sum,
@@ -170,10 +171,12 @@ def preactivations(rng: np.random.Generator, point: Point, size: int) -> Floats:
     correlated and positive, as the outputs of a ReLU are.
     """
     width = math.sqrt(12 * point["v"])
-    rows = point.get("mu", 0) + width * (rng.random((point["n"], size)) - 0.5)
-    common = np.where(rng.random(size) < 0.5, 0.5, 1.0)
+    rows = rng.random((point["n"], size))
+    rows *= width
+    rows += point.get("mu", 0) - width / 2
     sums = np.einsum("ji,ji->i", rows, rng.random((point["n"], size)))
-    return np.asarray(_scale(point) * common * sums)
+    sums *= np.where(rng.random(size) < 0.5, _scale(point) / 2, _scale(point))
+    return np.asarray(sums)
 
 
 def _scale(point: Point) -> float:
@@ -181,27 +184,27 @@ def _scale(point: Point) -> float:
     return math.sqrt(24 * point["q"] / 5)
 
 
-def half_squared_differences(rng: np.random.Generator, point: Point, size: int) -> Floats:
-    """(a − a')²/2 of independent copies, the mean of which is V[a], whatever E[a] is."""
-    first, second = preactivations(rng, point, size), preactivations(rng, point, size)
-    return (first - second) ** 2 / 2
+def variances(rng: np.random.Generator, point: Point, size: int) -> Floats:
+    """Sample variances, the mean of which is V[a], whatever E[a] is."""
+    return sample_variances(preactivations(rng, point, COPIES * size))
 
 
 def variance_of_a_draw(point: Point) -> float:
-    """A bound for V[(a − a')²/2] = (μ₄ + μ₂²)/2, from the central moments of a.
+    """A bound for that of a sample variance, from the central moments of a.
 
     Given x, with S = Σ x_j and Q = Σ x_j², a − E[a] = mu·(S − E S) + G, where G is symmetric
-    with variance v·Q, and E[G⁴] ≤ 3v²Q² as for any sum of uniforms; for E[(S − E S)² Q]
-    Cauchy–Schwarz.
+    with variance v·Q, and E[G⁴] = 3v²Q² − (6/5)v²·Σ x_j⁴, as for any sum of uniforms; for
+    E[(S − E S)² Q] Cauchy–Schwarz.
     """
     size, scale, centre = point["n"], _scale(point), point.get("mu", 0)
     first, second, third, fourth = _moments_of_input_sum(point)
     of_sum = fourth - 4 * third * first + 6 * second * first**2 - 3 * first**4
     of_squares = scale**4 * (17 / 32) * (size / 5 + size * (size - 1) / 9)
     mixed = 6 * centre**2 * point["v"] * math.sqrt(of_sum * of_squares)
-    fourth_moment = centre**4 * of_sum + mixed + 3 * point["v"] ** 2 * of_squares
+    of_fourths = scale**4 * (17 / 32) * size / 5
+    of_rows = point["v"] ** 2 * (3 * of_squares - 1.2 * of_fourths)
     own = centre**2 * (second - first**2) + point["v"] * size * point["q"]
-    return float(fourth_moment + own**2) / 2
+    return variance_of_sample_variance(own, centre**4 * of_sum + mixed + of_rows)
 
 
 def _moments_of_input_sum(point: Point) -> tuple[float, float, float, float]:
@@ -229,7 +232,7 @@ def moments_of_inputs(point: Point) -> dict[Any, float]:
     return {E(x[j] ** 2): point["q"], V(Sum(x[j], j)): second - first**2}
 
 
-variance_model = models.Mean(half_squared_differences, variance_of_a_draw, known=moments_of_inputs)
+variance_model = models.Mean(variances, variance_of_a_draw, known=moments_of_inputs)
 
 # -- simulation of the symmetry ---------------------------------------------------------------
 

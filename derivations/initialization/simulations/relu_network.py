@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
 from derivations.random_rationals import proper
+from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     World,
     dimension,
@@ -331,19 +332,18 @@ def preactivations(rng: np.random.Generator, point: Point, layers: int, size: in
     values = np.where(rng.random(size) < 0.5, 1.0, one_hot)
     for number in range(layers):
         rows = 1 if number == layers - 1 else widths[number + 1]
-        weights = rng.random((rows, widths[number], size)) - 0.5
-        values = np.sqrt(12 * variances[number]) * np.einsum("rjs,js->rs", weights, values)
+        weights = rng.random((rows, widths[number], size))
+        weights -= 0.5
+        values = np.einsum("rjs,js->rs", weights, values)
+        values *= np.sqrt(12 * variances[number])
         if number < layers - 1:
-            values = np.maximum(values, 0)
+            np.maximum(values, 0, out=values)
     return np.asarray(values[0])
 
 
-def half_squared_differences(
-    rng: np.random.Generator, point: Point, size: int, layers: int
-) -> Floats:
-    """(z − z')²/2 of independent copies, the mean of which is V[z], whatever E[z] is."""
-    first, second = (preactivations(rng, point, layers, size) for _ in range(2))
-    return (first - second) ** 2 / 2
+def sampled_variances(rng: np.random.Generator, point: Point, size: int, layers: int) -> Floats:
+    """Sample variances, the mean of which is V[z], whatever E[z] is."""
+    return sample_variances(preactivations(rng, point, layers, COPIES * size))
 
 
 def variances(point: Point, layers: int) -> list[float]:
@@ -355,15 +355,20 @@ def variances(point: Point, layers: int) -> list[float]:
 
 
 def variance_of_a_draw(point: Point, layers: int) -> float:
-    """V[(z − z')²/2] = (μ₄ + μ₂²)/2, from above: μ₄ ≤ 3v²·E[(Σ a_j²)²] for a sum with uniform
-    weights. With Q = E[(Σ a_j²)²] below, the squares of a layer of m units have
-    E[(Σ a_j²)²] ≤ v²·Q·(3m/2 + m(m − 1)/4).
+    """That of a sample variance. With Q = E[(Σ a_j²)²] and F = E[Σ a_j⁴] below, a sum with
+    uniform weights has the fourth moment μ₄ = v²·(3Q − (6/5)·F); so for m units behind a ReLU
+    F is m·μ₄/2, and Q is m·μ₄/2 + m(m − 1)·v²·Q/4.
     """
-    squares = float(point["n"][0] ** 2)
+    inputs = point["n"][0]
+    squares, fourths = float(inputs**2), (inputs + inputs**2) / 2
     for width, variance in zip(point["n"][1:layers], point["v"][: layers - 1], strict=True):
-        squares *= variance**2 * (1.5 * width + width * (width - 1) / 4)
-    fourth = 3 * point["v"][layers - 1] ** 2 * squares
-    return float((fourth + variances(point, layers)[-1] ** 2) / 2)
+        fourths, pairs = (
+            width * variance**2 * (3 * squares - 1.2 * fourths) / 2,
+            width * (width - 1) * variance**2 * squares / 4,
+        )
+        squares = fourths + pairs
+    fourth = point["v"][layers - 1] ** 2 * (3 * squares - 1.2 * fourths)
+    return variance_of_sample_variance(variances(point, layers)[-1], fourth)
 
 
 def power(rng: np.random.Generator, point: Point) -> tuple[float, Values]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from derivations.initialization.simulations import product_laws as products
 from derivations.initialization.simulations import random_laws as laws
+from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import World, dimension, independent_product, models, random_variable, real, uniform_on
 
 # The names of scale.py, xavier.py and kaiming.py: declared alike, they are the same names.
@@ -134,28 +135,19 @@ def double_sign(_: Random) -> World:
 # -- simulation -------------------------------------------------------------------------------
 
 
-def normal_half_squared_differences(
-    rng: np.random.Generator, point: products.Point, size: int
-) -> products.Floats:
-    """(w − w')²/2 for normal weights w = γ·Z; the mean is V[w]."""
-    first, second = point["gamma"] * rng.standard_normal((2, size))
-    return np.asarray((first - second) ** 2 / 2)
+def normal_variances(rng: np.random.Generator, point: products.Point, size: int) -> products.Floats:
+    """Sample variances of normal weights w = γ·Z."""
+    return sample_variances(point["gamma"] * rng.standard_normal(COPIES * size))
 
 
-def uniform_half_squared_differences(
-    rng: np.random.Generator, point: products.Point, size: int
-) -> products.Floats:
-    """(w − w')²/2 for weights w uniform on (−b, b); the mean is V[w]."""
-    first, second = rng.uniform(-point["b"], point["b"], (2, size))
-    return np.asarray((first - second) ** 2 / 2)
-
-
-#: (w − w')²/2 is γ² times a chi-square of one degree; and (μ₄ + μ₂²)/2 with b⁴/5 and b²/3.
 normal_model = models.Mean(
-    normal_half_squared_differences, lambda point: float(2 * point["gamma"] ** 4)
+    normal_variances,
+    lambda at: variance_of_sample_variance(at["gamma"] ** 2, 3 * at["gamma"] ** 4),
 )
-uniform_model = models.Mean(
-    uniform_half_squared_differences, lambda point: float(7 * point["b"] ** 4 / 45)
+
+#: Weights uniform on (−b, b).
+uniform_model = products.variance_model(
+    lambda at: [products.uniform(at["b"])], lambda _, drawn: drawn[:, 0]
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -178,10 +179,17 @@ def variance(rng: np.random.Generator, _: Point) -> tuple[float, dict[Any, float
     return float(np.var(np.tanh(drawn))), _moments(drawn)
 
 
+@cache
+def _gauss_hermite() -> tuple[Floats, Floats]:
+    """150 nodes and weights."""
+    nodes, weights = np.polynomial.hermite.hermgauss(150)
+    return nodes, weights
+
+
 def normal_by_quadrature(rng: np.random.Generator, _: Point) -> tuple[float, dict[Any, float]]:
     """E[tanh(z)²] of N(0, q) by the rule of Gauss and Hermite, for q between 0.01 and 0.5."""
     variance = float(10 ** rng.uniform(-2, np.log10(0.5)))
-    nodes, weights = np.polynomial.hermite.hermgauss(150)
+    nodes, weights = _gauss_hermite()
     mean = float(weights @ np.tanh(np.sqrt(2 * variance) * nodes) ** 2 / np.sqrt(np.pi))
     return mean, {q: variance, E(z): 0.0}
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.initialization.simulations import product_laws as products
 from derivations.initialization.simulations import random_laws as laws
 from derivations.random_rationals import positive
 from verify import Sum, V, World, dimension, independent_product, index, random_vector, real, tanh
@@ -168,18 +169,21 @@ def _at(size: int, height: float) -> dict[str, Any]:
     return {"n": size, "v": height**2 / kept / size, "q": height**2, "r": kept}
 
 
-points = [_at(3, 1.0), _at(4, 0.4)]
+points = [_at(2, 1.0), _at(3, 0.4)]
 
 
-def squares_behind_tanh(rng: np.random.Generator, point: Point, size: int) -> Floats:
-    """(Σ W_j tanh(z_j))² for weights ±√v and preactivations ±√q."""
-    shape = (size, point["n"])
-    weights = np.sqrt(point["v"]) * rng.choice([-1.0, 1.0], shape)
-    drawn = np.sqrt(point["q"]) * rng.choice([-1.0, 1.0], shape)
-    return np.asarray(np.sum(weights * np.tanh(drawn), axis=1) ** 2)
-
-
-def variance_of_squares(point: Point) -> float:
-    """2n(n − 1)·(v·r)²: that of (v·r)·(a sum of n signs)²."""
+def _square(point: Point, drawn: Floats) -> Floats:
+    """(Σ W_j tanh(z_j))²; the columns are the weights, then the preactivations."""
     size = point["n"]
-    return float(2 * size * (size - 1) * (point["v"] * point["r"]) ** 2)
+    found = products.dot(drawn[:, :size], np.tanh(drawn[:, size:]))
+    return found * found
+
+
+#: Weights ±√v and preactivations ±√q.
+gain_model = products.mean_model(
+    lambda at: (
+        [products.signs(float(np.sqrt(at["v"])))] * at["n"]
+        + [products.signs(float(np.sqrt(at["q"])))] * at["n"]
+    ),
+    _square,
+)

@@ -15,7 +15,6 @@ from verify import (
     World,
     dimension,
     independent_product,
-    models,
     random_vector,
     real,
 )
@@ -155,7 +154,7 @@ def _sum(point: products.Point, drawn: products.Floats) -> products.Floats:
     """The columns are the weights, then the inputs, which a ReLU cuts where the point says so."""
     size = point["d"]
     inputs = np.maximum(drawn[:, size:], 0) if point.get("relu") else drawn[:, size:]
-    return np.asarray(np.sum(drawn[:, :size] * inputs, axis=1) + point["c"])
+    return np.asarray(products.dot(drawn[:, :size], inputs) + point["c"])
 
 
 model = products.variance_model(
@@ -165,34 +164,14 @@ model = products.variance_model(
     _sum,
 )
 
-
-def _uniform_sums(rng: np.random.Generator, point: products.Point, size: int) -> products.Floats:
-    """Draws of the preactivation with weights uniform on ±√(3/d), or ±√(6/d) behind a ReLU."""
-    width = point["d"]
-    limit = np.sqrt((6 if point["relu"] else 3) / width)
-    inputs = products.drawn(rng, [products.symmetric(1)] * width, size)
-    return _sum(point, np.hstack([rng.uniform(-limit, limit, (size, width)), inputs]))
-
-
-def _half_squared_differences(
-    rng: np.random.Generator, point: products.Point, size: int
-) -> products.Floats:
-    first, second = (_uniform_sums(rng, point, size) for _ in range(2))
-    return np.asarray((first - second) ** 2 / 2)
-
-
-def _variance_of_a_draw(point: products.Point) -> float:
-    """(μ₄ + μ₂²)/2, with μ₂ = d·E[W²]·E[y²] and μ₄ = 3μ₂² + d·(E[W⁴]·E[y⁴] − 3(μ₂/d)²)."""
-    width, share = point["d"], 0.5 if point["relu"] else 1.0
-    limit = np.sqrt((6 if point["relu"] else 3) / width)
-    values, chances = products.symmetric(1)
-    of_inputs = share * float(np.asarray(chances) @ np.asarray(values) ** 4)
-    second = width * limit**2 / 3 * share
-    fourth = 3 * second**2 + width * (limit**4 / 5 * of_inputs - 3 * (second / width) ** 2)
-    return float((fourth + second**2) / 2)
-
-
-uniform_model = models.Mean(_half_squared_differences, _variance_of_a_draw)
+#: With weights uniform on ±√(3/d), or ±√(6/d) behind a ReLU.
+uniform_model = products.variance_model(
+    lambda at: (
+        [products.uniform(float(np.sqrt((6 if at["relu"] else 3) / at["d"])))] * at["d"]
+        + [products.symmetric(1)] * at["d"]
+    ),
+    _sum,
+)
 
 
 def points(factor: int) -> list[dict[str, Any]]:

@@ -319,17 +319,17 @@ def relu_one_mean(_: Random) -> World:
 def _sum(point: products.Point, drawn: products.Floats) -> products.Floats:
     """The columns are the weights, then the inputs."""
     size = point["d"]
-    return np.asarray(np.sum(drawn[:, :size] * drawn[:, size:], axis=1) + point["c"])
+    return np.asarray(products.dot(drawn[:, :size], drawn[:, size:]) + point["c"])
 
 
 def _two_sided(centre: float, variance: float) -> products.Law:
     spread = float(np.sqrt(variance))
-    return (centre - spread, centre + spread), (0.5, 0.5)
+    return products.Law((centre - spread, centre + spread), (0.5, 0.5))
 
 
 def _kept(top: float) -> products.Law:
     chance = 1 / (2 * top**2)
-    return (top, 0.0), (chance, 1 - chance)
+    return products.Law((top, 0.0), (chance, 1 - chance))
 
 
 whitened_model: models.Mean = products.variance_model(

@@ -152,7 +152,7 @@ def no_signal(_: Random) -> World:
 def _dot(point: products.Point, drawn: products.Floats) -> products.Floats:
     """The columns are the weights, then what they multiply."""
     half = drawn.shape[1] // 2
-    return np.asarray(np.sum(drawn[:, :half] * drawn[:, half:], axis=1))
+    return products.dot(drawn[:, :half], drawn[:, half:])
 
 
 forward_model = products.variance_model(

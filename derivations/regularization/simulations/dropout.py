@@ -123,9 +123,11 @@ def one_input(p: Fraction, masks: MaskLaw, x: int = 1, y: int = 1) -> Regression
 def losses(rng: np.random.Generator, point: Numbers, size: int) -> Floats:
     """Draws of ‖y − (R∘X)w‖² with independent entries of R."""
     x, y, w = (np.asarray(point[name], dtype=float) for name in ("X", "y", "w"))
-    masks = (rng.random((*x.shape, size)) < point["p"]).astype(float)
-    outputs = np.einsum("ijs,ij->is", masks, x * w)  # Σ_j R_ij X_ij w_j
-    return np.asarray(((y[:, None] - outputs) ** 2).sum(axis=0))
+    masks = rng.random((*x.shape, size))
+    np.less(masks, point["p"], out=masks)
+    errors = np.einsum("ijs,ij->is", masks, x * w)  # Σ_j R_ij X_ij w_j
+    errors -= y[:, None]
+    return np.asarray(np.einsum("is,is->s", errors, errors))
 
 
 def variance_of_a_loss(point: Numbers) -> float:
