@@ -6,6 +6,7 @@ from verify import (
     Claim,
     Without,
     World,
+    at_least,
     chain,
     equals,
     equation,
@@ -16,7 +17,7 @@ from verify import (
     square_root,
     unequal,
 )
-from verify.hypotheses import hypotheses, unused_worlds
+from verify.hypotheses import Counterexamples, hypotheses, unused_worlds
 
 a, b, c = real("a"), real("b"), real("c")
 
@@ -50,7 +51,17 @@ def test_a_hypothesis_with_a_counterexample_without_it_is_needed() -> None:
     assert whole.refused_at == "row 1"
     assert whole.counterexample == "a = -2"
     assert whole.weakened is None
-    assert [each.verdict for each in weaker] == ["used", "unneeded"]
+    # What refutes the claim without a > 0 refutes it with a ≠ 0 as well.
+    assert [each.verdict for each in weaker] == ["needed", "unneeded"]
+
+
+def test_a_world_refutes_weaker_forms_only_if_it_satisfies_them() -> None:
+    claim = replace(ROOT, given=[greater(a, -1)])
+    claim = replace(claim, without=[Without(greater(a, -1), world(a=-1))])
+    known = Counterexamples(claim, 0)
+    assert known.of(greater(a, -1), None) == "a = -1"
+    assert known.of(greater(a, -1), at_least(a, -1)) == "a = -1"
+    assert known.of(greater(a, -1), unequal(a, -1)) is None
 
 
 def test_a_hypothesis_that_only_the_proof_needs_is_used() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
-from verify.hypotheses import hypotheses, unused_worlds
+from verify.hypotheses import Counterexamples, hypotheses, unused_worlds
 from verify.kernel.theorem import Refused, is_theorem
 from verify.proving import prove, well_formed
 from verify.refutation import facts_of, refute
@@ -84,9 +84,10 @@ def _claim(
     problems: list[str] = []
     if is_theorem(proof):
         tell("hypotheses")
-        found = hypotheses(claim, seed=seed, theorem=proof)
+        known = Counterexamples(claim, seed)
+        found = hypotheses(claim, seed=seed, theorem=proof, counterexamples=known)
         problems += _unneeded(found)
-        problems += unused_worlds(claim, seed=seed)
+        problems += unused_worlds(claim, seed=seed, counterexamples=known)
     judged: tuple[RowCheck, ...] = ()
     if rows and is_theorem(proof):
         tell("rows")

@@ -25,11 +25,9 @@ from verify.records import (
     RefusalRecord,
     RowRecord,
 )
+from verify.refutation import DRAWS
 from verify.results import ClaimResult, Evidence, HypothesisResult, PointResult, VariantResult
 from verify.semantics import World, describe, judge
-
-#: As many worlds as a search for a counterexample draws.
-_DRAWS = 40
 
 
 def record(result: ClaimResult, seed: int = 0) -> ClaimRecord:
@@ -193,7 +191,7 @@ def _values_there(claim: Claim, evidence: Evidence | None, seed: int) -> str:
     if evidence is None or not evidence.counterexample or claim.worlds is None:
         return ""
     random = Random(seed)  # noqa: S311
-    for _ in range(_DRAWS):
+    for _ in range(DRAWS):
         world = claim.worlds(random)
         if isinstance(world, World) and describe(world) == evidence.counterexample:
             return judge(claim.states, world).note

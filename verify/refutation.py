@@ -23,6 +23,9 @@ from verify.semantics import (
     size,
 )
 
+#: Worlds drawn in search of a counterexample.
+DRAWS = 40
+
 
 @dataclass(frozen=True)
 class Search:
@@ -38,7 +41,7 @@ def refute(
     source: WorldSource | None,
     *,
     seed: int,
-    draws: int = 40,
+    draws: int = DRAWS,
     smallest: bool = True,
 ) -> Search:
     """A world among `draws` that satisfies `given` and in which `states` is false.

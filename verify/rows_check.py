@@ -10,7 +10,6 @@ of the kernel (or of the evaluator).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import cycle, islice
@@ -308,12 +307,9 @@ def _prepared(instance: Instance, world: World, rng: Random) -> World | None:
         candidates[name] = [*own, *given, *_random_values(name, world, rng)]
     if not all(candidates[name] for name in names):
         return None
-    found = copy(world)
-    object.__setattr__(found, "candidates", candidates)
     # A step of an induction looks one value ahead.
     last = _HORIZON if world.horizon is None else world.horizon
-    object.__setattr__(found, "horizon", max(0, last - 1) if endless else last)
-    return found
+    return world.varied(candidates=candidates, horizon=max(0, last - 1) if endless else last)
 
 
 def _quantified(statement: Basic) -> set[Basic]:

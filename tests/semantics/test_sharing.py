@@ -5,7 +5,7 @@ from fractions import Fraction
 from verify.language.arrays import Array, Sum, norm_squared
 from verify.language.calculus import Derivative, derivative
 from verify.language.definitions import let
-from verify.language.names import dimension, function, index, random_variable, real, vector
+from verify.language.names import dimension, function, index, matrix, random_variable, real, vector
 from verify.language.probability import E, V
 from verify.language.statements import Greater, equation, every, implies
 from verify.semantics import World, evaluate, independent_product, judge, uniform_on
@@ -78,3 +78,11 @@ def test_a_function_whose_argument_asks_for_the_function_again() -> None:
     p = real("p")
     world = World({f: let("f", (p,), p**2 + p), c: 2})
     assert evaluate(f(f(c) + f(c + 1)), world) == 18**2 + 18
+
+
+def test_rows_of_a_matrix_are_vectors_with_the_indices_of_its_columns() -> None:
+    M = matrix("M", n, m)  # noqa: N806 (the field's notation)
+    world = World({n: 2, m: 3, M: [[1, 2, 3], [4, 5, 6]], y: [1, 0, 2]})
+    assert evaluate(M[2], world).entries == {(1,): 4, (2,): 5, (3,): 6}
+    assert evaluate(Sum(M[i].T @ y, i), world) == 7 + 16
+    assert evaluate(M[1] + M[2], world).entries == {(1,): 5, (2,): 7, (3,): 9}

@@ -7,12 +7,14 @@ from verify.language.arrays import Sum
 from verify.language.functions import sqrt
 from verify.language.names import dimension, index, natural, random_variable, real, vector
 from verify.language.probability import E
+from verify.language.statements import Greater, every
 from verify.semantics import (
     World,
     WorldError,
     describe,
     evaluate,
     independent_product,
+    judge,
     uniform_on,
 )
 
@@ -89,3 +91,25 @@ def test_worlds_are_described() -> None:
     large = World({n: 3, x: [1, 2, 3]}, uniform_on([{X: 1}, {X: 2}]))
     assert describe(small) == "n = 1, x = [1/2]"
     assert "X = 2 with probability 1/2" in describe(large)
+
+
+def test_a_varied_world_differs_only_in_what_is_said() -> None:
+    z = real("z")
+    world = World({n: 2, x: [1, 2], c: 1}, uniform_on([{X: 1}, {X: 3}]), {z: [1]}, 4)
+    other = world.varied({c: 5}, {z: [-1]})
+    states = every(z, Greater(z * c, 0))
+    assert [judge(states, each).value for each in (world, other, world)] == [True, False, True]
+    assert evaluate(E(X) * c + x[2], other) == 12
+    assert (world.values[c], other.horizon, other.outcomes) == (1, 4, world.outcomes)
+    assert judge(states, other.varied(candidates={z: [2]})).value is True
+
+
+def test_a_varied_world_is_checked_like_any_other() -> None:
+    world = World({n: 2, x: [1, 2], c: 1})
+    for values, message in (
+        ({x: [1]}, "x: axis 1 has 1 values, not 2"),
+        ({c: 0.5}, "c: the float 0.5"),
+        ({X: 1}, "belongs in the outcomes"),
+    ):
+        with pytest.raises(WorldError, match=message.replace("0.5", r"0\.5")):
+            world.varied(values)

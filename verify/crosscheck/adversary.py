@@ -15,16 +15,16 @@ from typing import Any
 from sympy import Basic
 
 from verify.claim import Claim
-from verify.crosscheck.counterexamples import is_counterexample, satisfies
+from verify.crosscheck.counterexamples import is_counterexample
 from verify.results import PointResult
-from verify.semantics import World
+from verify.semantics import World, judge
 from verify.semantics.faults import (
     IllFormedError,
     UndefinedError,
     UnresolvedError,
     WorldError,
 )
-from verify.semantics.free_points import free_to_vary
+from verify.semantics.free_points import depends_on, free_to_vary
 from verify.semantics.slack import bound_names, has_inequality, slack
 
 #: Worlds from which a search starts, and evaluations from each.
@@ -83,6 +83,8 @@ class _Place:
             candidates = world.candidates.get(name, ())
             if candidates and not callable(candidates[0]):
                 self.tried[name] = candidates[len(candidates) // 2]
+        #: The hypotheses that may come to fail: the others hold as they did.
+        self.facts = [fact for fact in facts if depends_on(fact, self.values, world)]
         self.names = [name.name for name in (*self.values, *self.tried)]
         self.start: list[float] = []
         self._through(lambda number: self._note(number))
@@ -102,8 +104,7 @@ class _Place:
             lambda _: Fraction(round(float(next(following)) * _GRID), _GRID)
         )
         candidates = {**self.world.candidates, **{name: [value] for name, value in tried.items()}}
-        world = self.world
-        return World({**world.values, **values}, world.outcomes, candidates, world.horizon)
+        return self.world.varied(values, candidates)
 
 
 def _each(value: Any, change: Callable[[Any], Any]) -> Any:
@@ -136,7 +137,7 @@ class _Search:
         """What is made small."""
         try:
             world = self.place.at(numbers)
-            if not satisfies(self.claim, world):
+            if not all(judge(fact, world).value is True for fact in self.place.facts):
                 return _OUTSIDE
             found = slack(self.claim.states, world)
             if found <= 0 and is_counterexample(self.claim, world):

@@ -66,6 +66,25 @@ def free_to_vary(statement: Basic, facts: Iterable[Basic], world: World) -> list
     return sorted((name for name in names if name in world.values), key=lambda name: name.name)
 
 
+def depends_on(statement: Basic, names: Iterable[Basic], world: World) -> bool:
+    """Whether the truth of a statement may change with values of the names, or with candidates."""
+    if world.has_terms() or _asks_of_candidates(statement):
+        return True
+    mentioned = free_names(statement)
+    values = [world.values.get(name) for name in mentioned]
+    inside = [free_names(value) for value in values if isinstance(value, Definition)]
+    return not mentioned.union(*inside).isdisjoint(names)
+
+
+def _asks_of_candidates(statement: Basic) -> bool:
+    bound = statement.args[1:] if isinstance(statement, (st.Every, st.Exists)) else ()
+    return (
+        isinstance(statement, st.GlobalMinimum)
+        or any(isinstance(each, Name) for each in bound)
+        or any(_asks_of_candidates(part) for part in statement.args)
+    )
+
+
 def _strict(fact: Basic) -> Basic | None:
     """The fact with strict inequalities; None when it is more than inequalities."""
     if isinstance(fact, st.Every) and all(isinstance(each, Tuple) for each in fact.args[1:]):
@@ -197,5 +216,5 @@ def moved(world: World, names: Iterable[Name], rng: Random, reach: Fraction) -> 
             return value
         return value + reach * Fraction(rng.randint(-12, 12), 12)
 
-    values = {name: step(v) if name in names else v for name, v in world.values.items()}
-    return World(values, world.outcomes, world.candidates, world.horizon)
+    chosen = set(names)
+    return world.varied({name: step(v) for name, v in world.values.items() if name in chosen})

@@ -208,7 +208,7 @@ class Statements:
 
     def _evaluated(self, table: Table, scope: Scope, trial: Trial) -> Table:
         """With the values of the terms that stand for numbers."""
-        if not any(isinstance(leaf, Term) for leaf in table.entries.values()):
+        if not table.has_terms():
             return table
         leaves = table.entries.items()
         return table.with_entries(

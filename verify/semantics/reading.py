@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: The ranges of a name's axes in a frame.
 RangesCode = Callable[[Frame], AxisRange]
 TableCode = Callable[[Frame], Table]
+Shape = tuple[list[Key], tuple[range, ...] | None]
 
 
 class Reader:
@@ -36,8 +37,11 @@ class Reader:
         if isinstance(bound, Later):
             raise TypeError(f"{name.name} stands for a term")
         self.slot = slot_of(name) if bound is None else bound
-        self.read = read(name, scope)
+        self._read = read(name, scope)
         self.ranges: RangesCode = ranges(terms, name, scope)
+        ends = (end for _, *pair in name.axes for end in pair if end is not None)
+        self._bounds = sorted(frozenset[int]().union(*(read(end, scope) for end in ends)))
+        self._site = fresh()
 
     def table(self, frame: Frame) -> Table:
         """The values of the name; raises IllFormedError for a random one outside E, V and laws."""
@@ -86,7 +90,7 @@ class Reader:
             return lambda frame, where: _raise(IllFormedError(message))
         if rank == 0:
             return self._number
-        return remembered_entry(self._slice, self.read)
+        return remembered_entry(self._slice, self._read)
 
     def _number(self, frame: Frame, where: Key) -> Scalar:
         table = frame.slots.get(self.slot) or self.table(frame)
@@ -95,15 +99,26 @@ class Reader:
 
     def _slice(self, frame: Frame, where: Key) -> Value:
         table = self.table(frame)
-        self.check(frame, where)
-        find, horizon = self.ranges(frame), frame.world.horizon
-        found = keys(len(self.name.axes), find, horizon, where)
-        if found is None:
-            raise WorldError(f"{self.name.name} is unbounded and the world has no horizon")
-        start = len(where)
-        entries = {key[start:]: self.leaf(frame, table, key) for key in found}
-        axes = axis_ranges(self.name, start, find, where, horizon)
+        found, axes = self._shape(frame, where)
+        start, leaf = len(where), self._number
+        if not start and table.has_just(found):
+            return ArrayValue(len(self.name.axes), table.entries, axes)
+        entries = {key: leaf(frame, (*where, *key)) for key in found}
         return ArrayValue(len(self.name.axes) - start, entries, axes)
+
+    def _shape(self, frame: Frame, where: Key) -> Shape:
+        """The index tuples after some indices, and the ranges that they fill, if they do."""
+        key = (self._site, where, *map(frame.slots.get, self._bounds))
+        shape: Shape | None = frame.memo.get(key)
+        if shape is None:
+            self.check(frame, where)
+            find, horizon = self.ranges(frame), frame.world.horizon
+            found = keys(len(self.name.axes), find, horizon, where)
+            if found is None:
+                raise WorldError(f"{self.name.name} is unbounded and the world has no horizon")
+            axes = axis_ranges(self.name, len(where), find, where, horizon)
+            shape = frame.memo[key] = [each[len(where) :] for each in found], axes
+        return shape
 
 
 def _raise(problem: Exception) -> Any:

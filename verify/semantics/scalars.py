@@ -39,8 +39,11 @@ def working_precision(bits: int) -> Iterator[None]:
 
 def rational(value: int | Fraction | Rational | fmpq) -> fmpq:
     """An exact rational as FLINT's type."""
-    if isinstance(value, fmpq):
+    kind = type(value)
+    if kind is fmpq:
         return value
+    if kind is int:
+        return fmpq(value)
     if isinstance(value, (int, Fraction)):
         return fmpq(value.numerator, value.denominator)
     return fmpq(int(value.p), int(value.q))

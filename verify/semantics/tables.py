@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -25,7 +25,7 @@ AxisRange = Callable[[int, Key], tuple[int, int | None]]
 class Table:
     """Values by index tuple: stored, or for unbounded names computed when asked for."""
 
-    __slots__ = ("_compute", "_content", "entries")
+    __slots__ = ("_compute", "_content", "_terms", "entries")
 
     def __init__(
         self, entries: dict[Key, Leaf], compute: Callable[[Key], Leaf | None] | None = None
@@ -33,6 +33,7 @@ class Table:
         self.entries = entries
         self._compute = compute
         self._content: Any = None
+        self._terms: bool | None = None
 
     def content(self) -> Any:
         """Equal for two tables with the same values (a computed table equals only itself)."""
@@ -44,6 +45,19 @@ class Table:
     def changed(self, key: Key, value: Any) -> Table:
         """The same table, but for one value."""
         return self.with_entries({**self.entries, key: value})
+
+    def has_just(self, wanted: Sequence[Key]) -> bool:
+        """Whether these are its index tuples, and no value is a term."""
+        if len(wanted) != len(self.entries) or self.has_terms():
+            return False
+        return all(map(self.entries.__contains__, wanted))
+
+    def has_terms(self) -> bool:
+        """Whether a value may be a term that stands for a number."""
+        if self._terms is None:
+            stored = any(isinstance(leaf, Term) for leaf in self.entries.values())
+            self._terms = stored or self._compute is not None
+        return self._terms
 
     def with_entries(self, entries: dict[Key, Leaf]) -> Table:
         """The same table, but for the values that are stored."""
@@ -77,6 +91,8 @@ def build_table(name: Name, value: Any, axis_range: AxisRange) -> Table:
 
 def leaf(name: Name, value: Any, key: Key = ()) -> Leaf:
     """One number of the right sort."""
+    if name.sort == "real" and type(value) in (int, Fraction):
+        return rational(value)
     where = f"{name.name}{list(key) if key else ''}"
     if isinstance(value, Term) and not isinstance(value, Illegal) and name.sort == "real":
         return value
@@ -139,8 +155,12 @@ def _from_nested(
         raise WorldError(
             f"{name.name}: axis {len(key) + 1} has {len(value)} values, not {high - low + 1}"
         )
-    for offset, item in enumerate(value):
-        _from_nested(name, item, axis_range, (*key, low + offset), entries)
+    last = len(key) + 1 == len(name.axes)
+    for position, item in enumerate(value, low):
+        if last and type(item) in (int, Fraction):  # without a call for each number
+            entries[*key, position] = leaf(name, item, (*key, position))
+        else:
+            _from_nested(name, item, axis_range, (*key, position), entries)
 
 
 def keys(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from flint import fmpq
@@ -22,7 +24,7 @@ from verify.semantics.scopes import slot_of
 from verify.semantics.tables import AxisRange, Table, build_table, keys
 
 #: Bits tried in turn; what the last cannot decide stays undecided.
-PRECISIONS = (128, 256, 512)
+PRECISIONS = (128, 512)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,18 +55,57 @@ class World:
     )
     _outcomes: list[tuple[fmpq, Outcome]] = field(init=False, repr=False, default_factory=list)
     _laws: dict[frozenset[Basic], Law] = field(init=False, repr=False, default_factory=dict)
+    _frame: Frame = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_frame", Frame(self))
         for name in self.values:
             self._check_key(name, random=False)
-        for name in self.values:
-            if isinstance(name, Name) and name.sort == "function":
-                self.function(name)
-            elif isinstance(name, Name):
-                self.table(name)
-            else:
-                self.position(name)
-        self._read_outcomes()
+        with working_precision(PRECISIONS[-1]):
+            for name in self.values:
+                self._read(name)
+            self._read_outcomes()
+
+    def _read(self, name: Any) -> None:
+        if not isinstance(name, Name):
+            self.position(name)
+        elif name.sort == "function":
+            self.function(name)
+        else:
+            self.table(name)
+
+    def varied(
+        self,
+        values: Mapping[Any, Any] = MappingProxyType({}),
+        candidates: Mapping[Any, Sequence[Any]] | None = None,
+        horizon: int | None = None,
+    ) -> World:
+        """The world with other values for some fixed real names, other candidates, or a horizon.
+
+        Raises WorldError as for a new world; what does not change is not read again.
+        """
+        found = copy(self)
+        kept = {name: table for name, table in self._tables.items() if name not in values}
+        changes: dict[str, Any] = {
+            "values": {**self.values, **values},
+            "candidates": self.candidates if candidates is None else candidates,
+            "horizon": self.horizon if horizon is None else horizon,
+            "_tables": kept,
+            "_candidates": {},
+            "_functions": dict(self._functions),
+            "_frame": Frame(found),
+        }
+        for part, value in changes.items():
+            object.__setattr__(found, part, value)
+        for name in values:
+            found._check_key(name, random=False)
+            found._read(name)
+        return found
+
+    def has_terms(self) -> bool:
+        """Whether a value may be a term that stands for a number."""
+        drawn = (table for _, outcome in self._outcomes for table in outcome.values())
+        return any(table.has_terms() for table in (*self._tables.values(), *drawn))
 
     def _check_key(self, name: Any, random: bool) -> None:
         if isinstance(name, Index) and not random:
@@ -87,7 +128,7 @@ class World:
 
     def axis_range(self, name: Name) -> AxisRange:
         """The ranges of the axes of a name that stands alone."""
-        return evaluation.ranges_of(name)(Frame(self))
+        return evaluation.ranges_of(name)(self._frame)
 
     def _missing(self, name: Name) -> str:
         alike = any(isinstance(k, Name) and k.name == name.name for k in self.values)
@@ -97,8 +138,7 @@ class World:
     def built(self, name: Name, value: Any, find: AxisRange | None = None) -> Table:
         """The table of a value for a name; raises WorldError when they do not fit."""
         try:
-            with working_precision(PRECISIONS[-1]):
-                return build_table(name, value, find or self.axis_range(name))
+            return build_table(name, value, find or self.axis_range(name))
         except (UndefinedError, IllFormedError, UnresolvedError) as problem:
             raise WorldError(f"{name.name}: its range has no value ({problem})") from problem
 
@@ -148,7 +188,7 @@ class World:
         value = self.values[index]
         if isinstance(value, bool) or not isinstance(value, int):
             raise WorldError(f"{index.name}: {value!r} is not an integer")
-        frame, (first, last) = Frame(self), evaluation.ends_of(index)
+        frame, (first, last) = self._frame, evaluation.ends_of(index)
         low = value if first is None else first(frame)
         high = value if last is None else last(frame)
         if not low <= value <= high:
