@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,8 +26,8 @@ def compared_point(claim: Claim, number: int, point: Point, seed: int) -> PointR
     reason, worst, done = "", 0.0, 0
     with guard, np.errstate(all="ignore"):
         relation = conclusion(claim.states, st.Relation, model)
+        rng = generator(seed, claim.id, number, 0)
         for repeat in range(model.repeats):
-            rng = generator(seed, claim.id, number, repeat)
             left, right = _sides(model, relation, rng, point)
             excess = _violation(type(relation), left, right)
             worst, done = max(worst, excess), repeat + 1
@@ -66,14 +67,18 @@ def _sides(
 
 def _violation(kind: type[Any], left: Any, right: Any) -> float:
     """By how much the relation fails, relative to the largest entry; <= 0 where it holds."""
-    scale = max(float(np.abs(left).max()), float(np.abs(right).max()), np.finfo(float).tiny)
+    scale = max(_largest(abs(left)), _largest(abs(right)), sys.float_info.min)
     if issubclass(kind, st.Equation):
-        return float(np.abs(left - right).max()) / scale
+        return _largest(abs(left - right)) / scale
     if issubclass(kind, (st.AtMost, st.Less)):
-        return float((left - right).max()) / scale
+        return _largest(left - right) / scale
     if issubclass(kind, (st.AtLeast, st.Greater)):
-        return float((right - left).max()) / scale
+        return _largest(right - left) / scale
     raise TypeError(f"a comparison cannot test a statement of the kind {kind.__name__}")
+
+
+def _largest(values: Any) -> float:
+    return float(values.max() if np.ndim(values) else values)
 
 
 def _shown(value: Any) -> str:

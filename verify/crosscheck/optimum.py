@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ class _Trial:
 
     def objective(self, x: Any) -> float:
         found = float(self.model.objective(self.data, x))
-        if not np.isfinite(found):
+        if not math.isfinite(found):
             raise ValueError(f"the objective is {found}")
         return found
 
@@ -54,8 +55,8 @@ def optimum_point(claim: Claim, number: int, point: Point, seed: int) -> PointRe
     done, claimed, observed, refuted, doubt = 0, None, None, "", ""
     with guard, np.errstate(all="ignore"):
         statement = conclusion(claim.states, GlobalMinimum, model)
+        rng = generator(seed, claim.id, number, 0)
         for repeat in range(model.repeats):
-            rng = generator(seed, claim.id, number, repeat)
             trial = _trial(model, statement, rng, point)
             claimed = trial.value
             observed, refuted, solver = _tried(trial, rng, isinstance(statement, UniqueMinimum))
@@ -122,8 +123,8 @@ def _tried(trial: _Trial, rng: np.random.Generator, unique: bool) -> tuple[float
 
 def _attains_apart(trial: _Trial, x: Any, found: float, apart: float) -> bool:
     """Whether a point away from the claimed minimiser has the same objective."""
-    far = float(np.max(np.abs(x - trial.at))) > apart
-    return far and abs(found - trial.value) <= trial.slack
+    attains = abs(found - trial.value) <= trial.slack
+    return attains and float(np.max(np.abs(x - trial.at))) > apart
 
 
 def _neighbours(trial: _Trial, points: Any) -> list[Any]:
