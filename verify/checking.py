@@ -11,8 +11,8 @@ from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.hypotheses import Counterexamples, hypotheses, unused_worlds
 from verify.kernel.theorem import Refused, is_theorem
-from verify.proving import prove, well_formed
-from verify.refutation import facts_of, refute
+from verify.proving import prove_well_formed, well_formed
+from verify.refutation import Drawn, facts_of, refute
 from verify.results import ClaimResult, Evidence, HypothesisResult, RowCheck, VariantResult
 from verify.rows_check import check_rows
 from verify.variants import try_variant
@@ -78,7 +78,7 @@ def _claim(
 ) -> ClaimResult:
     seed = statistics["seed"]
     tell("proof")
-    proof = prove(claim, seed=seed)
+    proof = prove_well_formed(claim, seed=seed)
     proof_seconds = perf_counter() - started
     found: tuple[HypothesisResult, ...] = ()
     problems: list[str] = []
@@ -99,7 +99,10 @@ def _claim(
         tell("simulation")
         evidence = crosscheck(claim, **statistics, progress=tell)
         tell("variants")
-        tried = tuple(try_variant(claim, variant, **statistics) for variant in claim.variants)
+        drawn = None if claim.worlds is None else Drawn(claim.worlds, seed)
+        tried = tuple(
+            try_variant(claim, variant, **statistics, drawn=drawn) for variant in claim.variants
+        )
         problems += _of_variants(claim, tried)
     confirmed = proofs_only or (evidence is not None and evidence.verdict == "confirmed")
     contradicted = evidence is not None and evidence.verdict == "contradicted"
@@ -142,7 +145,7 @@ def _erratum(
     else:
         evidence = crosscheck(claim, **statistics)
     problems = _of_correction(claim, known)
-    if claim.proof is not None and is_theorem(prove(claim, seed=statistics["seed"])):
+    if claim.proof is not None and is_theorem(prove_well_formed(claim, seed=statistics["seed"])):
         problems.append("the erratum has a proof: it is true")
     if evidence.verdict == "confirmed":
         problems.append("the erratum is not refuted")

@@ -20,6 +20,11 @@ def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
     Raises ClaimError for a malformed claim, with the place of each fault.
     """
     well_formed(claim)
+    return prove_well_formed(claim, seed=seed)
+
+
+def prove_well_formed(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
+    """As `prove`, for a claim that was found well formed."""
     try:
         world_of_given(claim, seed)
     except ClaimError as problem:

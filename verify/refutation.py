@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from verify.claim import Claim, WorldSource
 from verify.crosscheck.guard import Guard
@@ -35,10 +34,37 @@ class Search:
     reason: str
 
 
+class Drawn:
+    """The worlds of a source for one seed, each drawn once and judged once by each statement."""
+
+    def __init__(self, source: WorldSource, seed: int) -> None:
+        self._source, self._random = source, Random(seed)  # noqa: S311
+        self._worlds: list[World] = []
+        self._known: dict[tuple[int, Statement], bool | None] = {}
+
+    def world(self, number: int) -> World:
+        """One world, in the order of the source; raises WorldError for what is none."""
+        while number >= len(self._worlds):
+            guard, world = Guard(), None
+            with guard:
+                world = self._source(self._random)
+            if not isinstance(world, World):
+                raise WorldError(guard.reason or repr(world))
+            self._worlds.append(world)
+        return self._worlds[number]
+
+    def holds(self, statement: Statement, number: int) -> bool | None:
+        """Whether the statement holds in it; None where it is undecided or has no value."""
+        key = (number, statement)
+        if key not in self._known:
+            self._known[key] = _holds(statement, self.world(number))
+        return self._known[key]
+
+
 def refute(
     states: Statement,
     given: Iterable[Statement],
-    source: WorldSource | None,
+    source: WorldSource | Drawn | None,
     *,
     seed: int,
     draws: int = DRAWS,
@@ -53,19 +79,16 @@ def refute(
     """
     if source is None:
         return Search(None, "no worlds are given")
-    random, facts, reason = Random(seed), tuple(given), "no world was drawn"  # noqa: S311
+    drawn = source if isinstance(source, Drawn) else Drawn(source, seed)
+    facts, reason = tuple(given), "no world was drawn"
     found: list[World] = []
-    for _ in range(draws):
-        guard, world = Guard(), None
-        with guard:
-            world = source(random)
-        if not isinstance(world, World):
-            return Search(None, f"a world is malformed: {guard.reason or repr(world)}")
+    for number in range(draws):
         try:
-            broken = next((fact for fact in facts if not _is(fact, world, True)), None)
+            world = drawn.world(number)
+            broken = next((fact for fact in facts if not drawn.holds(fact, number)), None)
             if broken is not None:
                 reason = f"a world does not satisfy: {broken}"
-            elif not _is(states, world, False):
+            elif drawn.holds(states, number) is not False:
                 reason = "the statement is not false in the worlds drawn"
             else:
                 found.append(world)
@@ -88,7 +111,7 @@ def smallest_of(found: Sequence[World], states: Statement, facts: Sequence[State
     """The simplest of some counterexamples, made simpler still."""
 
     def is_counterexample(world: World) -> bool:
-        return _is(states, world, False) and all(_is(fact, world, True) for fact in facts)
+        return _holds(states, world) is False and all(_holds(fact, world) for fact in facts)
 
     return shrunk(min(found, key=size), is_counterexample)
 
@@ -98,8 +121,8 @@ def facts_of(claim: Claim) -> tuple[Statement, ...]:
     return (*claim.well_formed, *claim.given)
 
 
-def _is(statement: Statement, world: Any, value: bool) -> bool:
+def _holds(statement: Statement, world: World) -> bool | None:
     try:
-        return holds(statement, world) is value
+        return holds(statement, world)
     except (UndefinedError, UnresolvedError):
-        return False
+        return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from verify.claim import Claim, Variant
 from verify.crosscheck import crosscheck
 from verify.errors import ClaimError
-from verify.refutation import facts_of, refute
+from verify.refutation import Drawn, facts_of, refute
 from verify.results import VariantResult
 
 
@@ -37,14 +37,17 @@ def try_variant(
     detect: float,
     checks: int,
     executor: Executor | None,
+    drawn: Drawn | None = None,
 ) -> VariantResult:
-    """Refuted by an exact world where there is one, else by the simulation; else it survives."""
+    """Refuted by an exact world where there is one, else by the simulation; else it survives.
+
+    drawn: worlds of the claim, which its variants share.
+    """
     neighbour = varied(claim, variant)
     if neighbour.states == claim.states and tuple(neighbour.given) == tuple(claim.given):
         return VariantResult(variant.what, "survived", reason="it states the same as the claim")
-    found = refute(
-        neighbour.states, facts_of(neighbour), neighbour.worlds, seed=seed, smallest=False
-    )
+    source = drawn if drawn is not None and variant.worlds is None else neighbour.worlds
+    found = refute(neighbour.states, facts_of(neighbour), source, seed=seed, smallest=False)
     if found.counterexample is not None:
         return VariantResult(variant.what, "refuted", counterexample=found.counterexample)
     if neighbour.model is None:

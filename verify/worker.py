@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from verify.cache.directory import code_digest
 from verify.cache.keys import Settings, content_key, source_key
 from verify.cache.store import Store
+from verify.garbage import seldom_collected
 from verify.limits import OutOfTimeError, memory_limit, time_limit
 from verify.listing import Found
 from verify.records import ClaimRecord, Formula, Heading
@@ -70,7 +71,12 @@ def work(
         return stopped(task.found, reason)
     started = perf_counter()
     try:
-        with _ONE_AT_A_TIME, time_limit(task.seconds), memory_limit(task.megabytes):
+        with (
+            _ONE_AT_A_TIME,
+            time_limit(task.seconds),
+            memory_limit(task.megabytes),
+            seldom_collected(),
+        ):
             return replace(_checked(task, progress, executor), checked_by=_self())
     except OutOfTimeError:
         found = stopped(task.found, f"not done within the limit of {task.seconds:g} s")

@@ -13,6 +13,7 @@ from verify.semantics import (
     WorldError,
     describe,
     evaluate,
+    independent_entries,
     independent_product,
     judge,
     uniform_on,
@@ -113,3 +114,15 @@ def test_a_varied_world_is_checked_like_any_other() -> None:
     ):
         with pytest.raises(WorldError, match=message.replace("0.5", r"0\.5")):
             world.varied(values)
+
+
+def test_products_of_laws_look_at_every_outcome_for_a_shared_name() -> None:
+    with pytest.raises(WorldError, match="two laws for X"):
+        independent_product(uniform_on([{X: 1}]), uniform_on([{Y: 2}, {Y: 1, X: 2}]))
+
+
+def test_weights_multiply_exactly() -> None:
+    law = independent_product([(Fraction(1, 3), {X: 1}), (Fraction(2, 3), {X: 2})], [(1, {Y: 5})])
+    assert law == [(Fraction(1, 3), {X: 1, Y: 5}), (Fraction(2, 3), {X: 2, Y: 5})]
+    three = independent_entries(X, 2, [(Fraction(1, 4), 0), (Fraction(3, 4), 1)])
+    assert [weight for weight, _ in three] == [Fraction(n, 16) for n in (1, 3, 3, 9)]

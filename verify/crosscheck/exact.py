@@ -15,6 +15,7 @@ from verify.crosscheck.guard import Guard
 from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
 from verify.language.names import Name
+from verify.language.statements import Statement
 from verify.language.substitution import free_names
 from verify.notation.text import text
 from verify.results import CheckVerdict, Evidence, PointResult
@@ -56,17 +57,23 @@ def worlds(claim: Claim, seed: int) -> Iterator[World]:
 def _check_hypotheses(claim: Claim, world: World) -> None:
     for part in ("well_formed", "given"):
         for number, fact in enumerate(getattr(claim, part), 1):
-            place = f"{claim.id}, worlds: {part} {number} ({text(fact)})"
-            try:
-                found = judge(fact, world)
-            except (UndefinedError, UnresolvedError, WorldError, IllFormedError) as problem:
-                raise ClaimError(f"{place}: {problem} in the world {describe(world)}") from problem
-            if found.value is False:
-                note = f": {found.note}" if found.note else ""
-                raise ClaimError(f"{place} is violated by the world {describe(world)}{note}")
-            if found.value is None:
-                shown = describe(world)
-                raise ClaimError(f"{place} is undecided in the world {shown}: {found.note}")
+            problem = _violated(fact, world)
+            if problem:
+                raise ClaimError(f"{claim.id}, worlds: {part} {number} ({text(fact)}) {problem}")
+
+
+def _violated(fact: Statement, world: World) -> str:
+    """What is wrong with a world in which a hypothesis does not hold for certain, "" if it does."""
+    try:
+        found = judge(fact, world)
+    except (UndefinedError, UnresolvedError, WorldError, IllFormedError) as problem:
+        return f"has no value: {problem} in the world {describe(world)}"
+    if found.value is False:
+        note = f": {found.note}" if found.note else ""
+        return f"is violated by the world {describe(world)}{note}"
+    if found.value is None:
+        return f"is undecided in the world {describe(world)}: {found.note}"
+    return ""
 
 
 def world_of_given(claim: Claim, seed: int = 0) -> World:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from sympy import Rational
@@ -26,17 +27,33 @@ def independent_product(*laws: Sequence[tuple[Any, Mapping[Any, Any]]]) -> list[
     Each law is a list of (weight, {random name: value}); no name occurs in two of them.
     Raises WorldError when one does, or for a weight that is not exact.
     """
-    joined: list[Weighted] = [(Fraction(1), {})]
+    joined: list[tuple[int, Mapping[Any, Any]]] = [(1, {})]
+    common, known = 1, set[Any]()
     for law in laws:
-        step: list[Weighted] = []
-        for weight, values in joined:
-            for factor, more in law:
-                twice = values.keys() & more.keys()
-                if twice:
-                    raise WorldError(f"two laws for {min(key.name for key in twice)}")
-                step.append((weight * exact_weight(factor), {**values, **more}))
-        joined = step
-    return joined
+        share, parts = _whole_weights(law)
+        common *= share
+        names = set[Any]().union(*(more for _, more in parts))
+        if names & known:
+            raise WorldError(f"two laws for {min(name.name for name in names & known)}")
+        known |= names
+        joined = [
+            (weight * factor, {**values, **more})
+            for weight, values in joined
+            for factor, more in parts
+        ]
+    return _weighted(joined, common)
+
+
+def _whole_weights(law: Sequence[tuple[Any, Any]]) -> tuple[int, list[tuple[int, Any]]]:
+    """The weights as multiples of 1/n, and n: products of integers are quick."""
+    exact = [(exact_weight(weight), value) for weight, value in law]
+    common = lcm(*(weight.denominator for weight, _ in exact))
+    return common, [(int(weight * common), value) for weight, value in exact]
+
+
+def _weighted(found: Sequence[tuple[int, Any]], common: int) -> list[tuple[Fraction, Any]]:
+    weights = {whole: Fraction(whole, common) for whole in {whole for whole, _ in found}}
+    return [(weights[whole], value) for whole, value in found]
 
 
 def uniform_on(values: Sequence[Mapping[Any, Any]]) -> list[Weighted]:
@@ -51,14 +68,18 @@ def independent_entries(
 
     `shape` arranges the entries (default: a vector).
     """
-    joined: list[tuple[Fraction, tuple[Any, ...]]] = [(Fraction(1), ())]
+    common, parts = _whole_weights(law)
+    joined: list[tuple[int, tuple[Any, ...]]] = [(1, ())]
     for _ in range(size):
         joined = [
-            (weight * exact_weight(factor), (*entries, value))
+            (weight * factor, (*entries, value))
             for weight, entries in joined
-            for factor, value in law
+            for factor, value in parts
         ]
-    return [(weight, {name: _arranged(entries, shape or (size,))}) for weight, entries in joined]
+    arranged = [
+        (weight, {name: _arranged(entries, shape or (size,))}) for weight, entries in joined
+    ]
+    return _weighted(arranged, common**size)
 
 
 def _arranged(entries: Sequence[Any], shape: tuple[int, ...]) -> Any:

@@ -14,7 +14,14 @@ from verify.language.definitions import Call
 from verify.language.names import Name
 from verify.semantics.array_values import ArrayValue, Key, Value, indexed, scalar
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
-from verify.semantics.frames import Code, EntryCode, Frame, remembered_entry
+from verify.semantics.frames import (
+    Code,
+    EntryCode,
+    Frame,
+    IntegerCode,
+    remembered,
+    remembered_entry,
+)
 from verify.semantics.scalars import Scalar
 from verify.semantics.scopes import Later, Scope, fresh, inside_call, read, slot_of
 from verify.semantics.tables import AxisRange, Table, axis_ranges, keys
@@ -127,25 +134,37 @@ def _raise(problem: Exception) -> Any:
 
 def ranges(terms: Terms, name: Name, scope: Scope) -> RangesCode:
     """The ranges of a name's axes, which may depend on what the scope binds."""
-    inner, ends, places = dict(scope), [], []
+    inner, ends, places, slots = dict(scope), [], [], set[int]()
     for place, low, high in name.axes:
+        for end in (low, high):
+            slots |= frozenset() if end is None else read(end, inner)
         last = None if high is None else terms.integer(high, inner)
         ends.append((terms.integer(low, inner), last))
         places.append(None if place is None else fresh())
         if place is not None:
             inner = {**inner, place: places[-1]}
+    if not slots:
+        return remembered(lambda frame: _fixed_range([_values(each, frame) for each in ends]), ())
 
     def of(frame: Frame) -> AxisRange:
         def find(depth: int, before: Key) -> tuple[int, int | None]:
             for place, position in zip(places, before, strict=False):
                 if place is not None:
                     frame.slots[place] = position
-            low, high = ends[depth]
-            return low(frame), None if high is None else high(frame)
+            return _values(ends[depth], frame)
 
         return find
 
     return of
+
+
+def _values(ends: tuple[IntegerCode, IntegerCode | None], frame: Frame) -> tuple[int, int | None]:
+    low, high = ends
+    return low(frame), None if high is None else high(frame)
+
+
+def _fixed_range(found: list[tuple[int, int | None]]) -> AxisRange:
+    return lambda depth, before: found[depth]
 
 
 def entry_of(terms: Terms, base: Basic, count: int, scope: Scope) -> tuple[EntryCode, bool]:
