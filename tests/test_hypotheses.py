@@ -6,6 +6,7 @@ from verify import (
     Claim,
     Without,
     World,
+    algebra,
     at_least,
     chain,
     equals,
@@ -59,8 +60,10 @@ def test_a_world_refutes_weaker_forms_only_if_it_satisfies_them() -> None:
     claim = replace(ROOT, given=[greater(a, -1)])
     claim = replace(claim, without=[Without(greater(a, -1), world(a=-1))])
     known = Counterexamples(claim, 0)
-    assert known.of(greater(a, -1), None) == "a = -1"
-    assert known.of(greater(a, -1), at_least(a, -1)) == "a = -1"
+    for weaker in (None, at_least(a, -1)):
+        found = known.of(greater(a, -1), weaker)
+        assert found is not None
+        assert found.counterexample == "a = -1"
     assert known.of(greater(a, -1), unequal(a, -1)) is None
 
 
@@ -111,3 +114,45 @@ def test_a_world_must_satisfy_the_other_hypotheses() -> None:
         ],
     )
     assert unused_worlds(claim) == ("without a > 0: a world does not satisfy: b = 1",)
+
+
+INVERSE = Claim(
+    id="algebra.inverse",
+    title="A number times its inverse",
+    states=equation(a * (1 / a), 1),
+    given=[greater(a, 0)],
+    proof=chain(a * (1 / a), equals(1, by=algebra)),
+    worlds=lambda random: World({a: Fraction(random.randint(1, 9), 4)}),
+)
+
+
+def test_a_hypothesis_without_which_the_claim_has_no_value_is_needed() -> None:
+    left_out, nonzero, at_least_zero = hypotheses(INVERSE)
+    for each in (left_out, at_least_zero):
+        assert (each.verdict, each.counterexample, each.undefined) == ("needed", "a = 0", True)
+    assert (nonzero.verdict, nonzero.counterexample, nonzero.undefined) == ("unneeded", None, False)
+
+
+def test_a_world_in_which_the_claim_is_false_is_preferred() -> None:
+    states = equation(a / sqrt(a**2), 1)
+    known = Counterexamples(replace(INVERSE, states=states), 0)
+    found = known.of(greater(a, 0), None)
+    assert found is not None
+    assert found.counterexample is not None
+    assert not found.undefined
+    assert found.counterexample.startswith("a = -")
+
+
+def test_worlds_that_violate_a_hypothesis_are_no_starting_point() -> None:
+    broken = replace(INVERSE, worlds=world(a=-1))
+    assert Counterexamples(broken, 0).of(greater(a, 0), None) is None
+
+
+def test_the_simplest_world_at_the_edge_is_shown_be_it_drawn_or_written() -> None:
+    near = Without(greater(a, 0), world(a=-2, b=1))
+    claim = replace(INVERSE, given=[greater(a, 0), greater(b, 0)], without=[near])
+    drawn = lambda random: World({a: 3, b: Fraction(random.randint(5, 9), 4)})  # noqa: E731
+    claim = replace(claim, worlds=drawn)
+    found = Counterexamples(claim, 0).of(greater(a, 0), at_least(a, 0))
+    assert found is not None
+    assert found.counterexample == "a = 0, b = 1"

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from verify.claim import Claim, Without
+from verify.crosscheck.exact import worlds
+from verify.edges import edges
+from verify.errors import ClaimError
 from verify.kernel.prove import derive, refusal
 from verify.kernel.theorem import Refused, Theorem
 from verify.language.statements import Statement
-from verify.refutation import DRAWS, Search, refute
+from verify.refutation import DRAWS, Drawn, Search, refute
 from verify.results import HypothesisResult
+from verify.semantics import World, WorldError, size
 from verify.weakening import conjuncts, weakenings
 
+#: Worlds of the claim in which a bounded number is moved.
+_OWN_WORLDS = 4
 #: Worlds drawn from a `Without` that was written for something else: most have only one.
 _OTHER_DRAWS = 4
 
@@ -23,31 +31,73 @@ class Counterexamples:
     def __init__(self, claim: Claim, seed: int) -> None:
         self._claim, self._seed = claim, seed
         self._known: dict[tuple[int, Statement | None], Search] = {}
+        self._own: list[World] | None = None
 
     def search(self, number: int, kept: Statement | None, draws: int = DRAWS) -> Search:
         """Whether the claim fails in worlds of one `Without` in which this much is assumed."""
         key = (number, kept)
         if key not in self._known:
-            claim, each = self._claim, self._claim.without[number]
-            others = [fact for fact in claim.given if fact != each.hypothesis]
-            facts = (*claim.well_formed, *others, *(() if kept is None else conjuncts(kept)))
+            each = self._claim.without[number]
             self._known[key] = refute(
-                claim.states, facts, each.world, seed=self._seed, draws=draws, smallest=False
+                self._claim.states,
+                self._facts(each.hypothesis, kept),
+                each.world,
+                seed=self._seed,
+                draws=draws,
+                smallest=False,
+                undefined=True,
             )
         return self._known[key]
 
-    def of(self, fact: Statement, weaker: Statement | None) -> str | None:
+    def of(self, fact: Statement, weaker: Statement | None) -> Search | None:
         """A counterexample to the claim with less, or nothing, assumed of a hypothesis.
 
-        Every `Without` of the hypothesis will do whose worlds satisfy what is assumed.
+        Every `Without` of the hypothesis will do whose worlds satisfy what is assumed; where none
+        does, worlds of the claim in which a bounded number is moved to its bound or beyond.
         """
         own = [n for n, each in enumerate(self._claim.without) if each.hypothesis == fact]
         said = [n for n in own if weaker in (None, self._claim.without[n].weakened)]
         tried = [(n, self._claim.without[n].weakened, DRAWS) for n in said]
         tried += [(n, weaker, _OTHER_DRAWS) for n in own if n not in said]
-        searches = (self.search(*each) for each in tried)
-        found = (each.counterexample for each in searches)
-        return next((each for each in found if each is not None), None)
+        for each in tried:
+            found = self.search(*each)
+            if found.counterexample is not None:
+                return found
+        found = self._at_the_edge(fact, weaker)
+        return None if found.counterexample is None else found
+
+    def _at_the_edge(self, fact: Statement, weaker: Statement | None) -> Search:
+        found = [edge for world in self._near(fact) for edge in edges(fact, world)]
+        following = iter(sorted(found, key=size))
+        return refute(
+            self._claim.states,
+            self._facts(fact, weaker),
+            lambda random: next(following),
+            seed=self._seed,
+            draws=len(found),
+            smallest=False,
+            undefined=True,
+        )
+
+    def _near(self, fact: Statement) -> Iterator[World]:
+        """Worlds of the claim, and those without the hypothesis, whose numbers an author chose."""
+        for each in self._claim.without:
+            if each.hypothesis == fact:
+                with suppress(WorldError):
+                    yield Drawn(each.world, self._seed).world(0)
+        yield from self._worlds()
+
+    def _worlds(self) -> list[World]:
+        if self._own is None:
+            self._own = []
+            with suppress(ClaimError):  # what is wrong with them is told where they are judged
+                self._own.extend(islice(worlds(self._claim, self._seed), _OWN_WORLDS))
+        return self._own
+
+    def _facts(self, fact: Statement, kept: Statement | None) -> tuple[Statement, ...]:
+        """All that is assumed with only this much of a hypothesis."""
+        others = [other for other in self._claim.given if other != fact]
+        return (*self._claim.well_formed, *others, *(() if kept is None else conjuncts(kept)))
 
 
 def hypotheses(
@@ -60,7 +110,8 @@ def hypotheses(
     """One result for each hypothesis left out, and one for each weaker form of it.
 
     A proof that still goes through makes it *unneeded*. Where the proof is refused, a world of
-    the claim's `without` in which the claim fails makes it *needed*, else it is *used*.
+    the claim's `without` in which the claim fails makes it *needed*, else it is *used*. So does one
+    in which the claim has no value, or one found at the edge of an inequality.
     `theorem`: that of the claim, if it is at hand; its rows say where a hypothesis is used.
     """
     proved = derive(claim) if theorem is None else theorem
@@ -115,13 +166,14 @@ def _examined(
         answer = derive(less)
     if not isinstance(answer, Refused):
         return HypothesisResult(fact, "unneeded", weakened=weaker)
-    counterexample = counterexamples.of(fact, weaker)
+    found = counterexamples.of(fact, weaker)
     return HypothesisResult(
         fact,
-        "used" if counterexample is None else "needed",
+        "used" if found is None else "needed",
         refused_at=answer.where,
-        counterexample=counterexample,
+        counterexample=None if found is None else found.counterexample,
         weakened=weaker,
+        undefined=found is not None and found.undefined,
     )
 
 

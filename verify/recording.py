@@ -159,6 +159,7 @@ def _hypothesis(claim: Claim, found: HypothesisResult) -> HypothesisRecord:
         refused_at_row=rows.get(found.refused_at or ""),
         counterexample=found.counterexample,
         weakened=None if found.weakened is None else formula(found.weakened),
+        undefined=found.undefined,
     )
 
 

@@ -81,6 +81,7 @@ class HypothesisRecord:
     refused_at_row: int | None
     counterexample: str | None
     weakened: Formula | None
+    undefined: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Literal, TypeAlias
 
 from verify.claim import Claim, WorldSource
 from verify.crosscheck.guard import Guard
@@ -22,16 +23,23 @@ from verify.semantics import (
     size,
 )
 
+#: Whether a statement holds in a world: None where that is undecided.
+Answer: TypeAlias = bool | Literal["no value"] | None
+
 #: Worlds drawn in search of a counterexample.
 DRAWS = 40
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a search found: the counterexample, or else why the last world was none."""
+    """What a search found: the counterexample, or else why the last world was none.
+
+    undefined: in the counterexample the statement is not false, but has no value.
+    """
 
     counterexample: str | None
     reason: str
+    undefined: bool = False
 
 
 class Drawn:
@@ -40,7 +48,7 @@ class Drawn:
     def __init__(self, source: WorldSource, seed: int) -> None:
         self._source, self._random = source, Random(seed)  # noqa: S311
         self._worlds: list[World] = []
-        self._known: dict[tuple[int, Statement], bool | None] = {}
+        self._known: dict[tuple[int, Statement], Answer] = {}
 
     def world(self, number: int) -> World:
         """One world, in the order of the source; raises WorldError for what is none."""
@@ -53,8 +61,8 @@ class Drawn:
             self._worlds.append(world)
         return self._worlds[number]
 
-    def holds(self, statement: Statement, number: int) -> bool | None:
-        """Whether the statement holds in it; None where it is undecided or has no value."""
+    def holds(self, statement: Statement, number: int) -> Answer:
+        """Whether the statement holds in it; None where that is undecided."""
         key = (number, statement)
         if key not in self._known:
             self._known[key] = _holds(statement, self.world(number))
@@ -69,36 +77,44 @@ def refute(
     seed: int,
     draws: int = DRAWS,
     smallest: bool = True,
+    undefined: bool = False,
 ) -> Search:
     """A world among `draws` that satisfies `given` and in which `states` is false.
 
     With `smallest`, the simplest of those found, made simpler still as long as it stays a
     counterexample (see verify.semantics.shrinking); else the first. The same seed gives the same
     world. Truth is decided exactly; a world in which it is undecided or undefined counts as none,
-    and the search goes on.
+    and the search goes on. With `undefined`, one in which `states` has no value will do where none
+    is found in which it is false.
     """
     if source is None:
         return Search(None, "no worlds are given")
     drawn = source if isinstance(source, Drawn) else Drawn(source, seed)
     facts, reason = tuple(given), "no world was drawn"
     found: list[World] = []
+    senseless: World | None = None
     for number in range(draws):
         try:
             world = drawn.world(number)
-            broken = next((fact for fact in facts if not drawn.holds(fact, number)), None)
+            broken = next((fact for fact in facts if drawn.holds(fact, number) is not True), None)
             if broken is not None:
                 reason = f"a world does not satisfy: {broken}"
-            elif drawn.holds(states, number) is not False:
-                reason = "the statement is not false in the worlds drawn"
-            else:
+                continue
+            answer = drawn.holds(states, number)
+            if answer is False:
                 found.append(world)
                 if not smallest:
                     break
+            else:
+                reason = "the statement is not false in the worlds drawn"
+                senseless = senseless or (world if answer == "no value" else None)
         except WorldError as problem:
             return Search(None, f"a world is malformed: {problem}")
         except IllFormedError as problem:
             return Search(None, f"the statement has no meaning: {problem}")
     if not found:
+        if undefined and senseless is not None:
+            return Search(describe(senseless), "", undefined=True)
         return Search(None, reason)
     # A world that comes every time was written out by the author, who chose its numbers.
     written = len(found) == draws and len({describe(each) for each in found}) == 1
@@ -111,7 +127,7 @@ def smallest_of(found: Sequence[World], states: Statement, facts: Sequence[State
     """The simplest of some counterexamples, made simpler still."""
 
     def is_counterexample(world: World) -> bool:
-        return _holds(states, world) is False and all(_holds(fact, world) for fact in facts)
+        return _holds(states, world) is False and all(_holds(fact, world) is True for fact in facts)
 
     return shrunk(min(found, key=size), is_counterexample)
 
@@ -121,8 +137,10 @@ def facts_of(claim: Claim) -> tuple[Statement, ...]:
     return (*claim.well_formed, *claim.given)
 
 
-def _holds(statement: Statement, world: World) -> bool | None:
+def _holds(statement: Statement, world: World) -> Answer:
     try:
         return holds(statement, world)
-    except (UndefinedError, UnresolvedError):
+    except UndefinedError:
+        return "no value"
+    except UnresolvedError:
         return None

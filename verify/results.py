@@ -78,13 +78,17 @@ class Evidence:
 
 @dataclass(frozen=True)
 class HypothesisResult:
-    """What a hypothesis is for: needed (counterexample without it), used (by the proof)."""
+    """What a hypothesis is for: needed (counterexample without it), used (by the proof).
+
+    undefined: in the counterexample the claim is not false, but has no value.
+    """
 
     statement: Any
     verdict: Literal["needed", "used", "unneeded"]
     refused_at: str | None = None
     counterexample: str | None = None
     weakened: Any = None
+    undefined: bool = False
 
 
 @dataclass(frozen=True)

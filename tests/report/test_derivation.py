@@ -94,6 +94,9 @@ def test_the_purpose_of_each_hypothesis_is_shown() -> None:
     found = hypotheses(CITED)
     shown = plain(derivation(CITED, derive(CITED), found))
     assert "without (1): the proof stops at row 1" in shown
+    senseless = replace(found[0], verdict="needed", counterexample="b = 0", undefined=True)
+    shown = plain(derivation(CITED, derive(CITED), [senseless]))
+    assert "without (1): no value for b = 0" in shown
 
 
 def test_a_reason_prints_what_it_cites() -> None:

@@ -88,7 +88,7 @@ def _purposes(claim: Claim, found: Sequence[HypothesisResult]) -> RenderableType
         if each.weakened is not None:
             name = f"with only {text(each.weakened)}"
         told = {"needed": "false", "used": "the proof stops", "unneeded": "still proved"}
-        line = f"{name}: {told[each.verdict]}"
+        line = f"{name}: {'no value' if each.undefined else told[each.verdict]}"
         if each.counterexample is not None:
             again = seen.setdefault(each.counterexample, name) != name
             line += f" for {'the same numbers' if again else each.counterexample}"

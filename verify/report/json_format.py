@@ -141,6 +141,7 @@ def _hypothesis(found: HypothesisRecord) -> dict[str, Any]:
         "refused_at_row": found.refused_at_row,
         "refused_at": found.refused_at,
         "counterexample": found.counterexample,
+        "undefined": found.undefined,
     }
 
 

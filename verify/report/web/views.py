@@ -209,7 +209,7 @@ def _without(found: Sequence[HypothesisRecord]) -> list[tuple[Markup, str, str]]
         label = Markup("without it")
         if each.weakened is not None:
             label = Markup("with only ") + html.pieces([each.weakened.latex])
-        told = WITHOUT[each.verdict]
+        told = "no value" if each.undefined else WITHOUT[each.verdict]
         if each.counterexample is not None:
             told += f" for {each.counterexample}"
         elif each.verdict == "used":
