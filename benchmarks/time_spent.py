@@ -18,11 +18,13 @@ import numpy as np
 from verify.checking import count_checks
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
-from verify.crosscheck.eprocess import Plan
+from verify.crosscheck.means import plans_at
 from verify.crosscheck.models import BoundedMean, Mean, SameDistribution
 from verify.discovery import claims
 from verify.errors import ClaimError
-from verify.results import Evidence
+
+#: Runs of each simulation: a single one takes now fewer draws and now more.
+SEEDS = 3
 
 #: What BLAS computes, or einsum in its place.
 _PRODUCTS = (np.dot, np.einsum, np.inner, np.tensordot, np.vdot)
@@ -114,11 +116,11 @@ def with_draws(model: Model, change: Callable[[Any], Any]) -> Model:
 
 @dataclass(frozen=True)
 class Spent:
-    """Processor seconds of one claim's cross-check.
+    """Processor seconds of one claim's cross-check, on average over some seeds.
 
     exact: worlds, identities, inequalities. simulated: the rest; of that `model` in the claim's own
     draws, and `bare` in the generator and BLAS (None where nothing is sampled). draws: used;
-    formula: what the design of the test predicts (0 where it does not say).
+    formula: what the design of the test predicts.
     """
 
     id: str
@@ -139,18 +141,34 @@ def time_spent(only: Sequence[Claim] | None = None, alpha: float = 1e-6) -> list
 
 
 def spent(claim: Claim, alpha: float, beta: float = 1e-6) -> Spent:
-    """One claim, its simulation at the level `alpha` a point."""
+    """One claim, its simulation at the level `alpha` a point, with several seeds."""
     watch = Stopwatch()
     if claim.worlds is not None:
         watch(crosscheck, replace(claim, model=None))
-    exact, simulated = watch.seconds, Stopwatch()
     if claim.model is None:
-        return Spent(claim.id, exact, 0.0)
+        return Spent(claim.id, watch.seconds, 0.0)
     alone = replace(claim, worlds=None)
+    runs = [_simulated(alone, seed, alpha, beta) for seed in range(SEEDS)]
+    simulated = sum(run.simulated for run in runs) / SEEDS
     if not isinstance(claim.model, (Mean, BoundedMean, SameDistribution)):
-        simulated(crosscheck, alone, alpha=alpha)
-        return Spent(claim.id, exact, simulated.seconds)
-    model, bare = Stopwatch(), Stopwatch()
+        return Spent(claim.id, watch.seconds, simulated)
+    return Spent(
+        id=claim.id,
+        exact=watch.seconds,
+        simulated=simulated,
+        model=sum(run.model or 0.0 for run in runs) / SEEDS,
+        bare=sum(run.bare or 0.0 for run in runs) / SEEDS,
+        draws=round(sum(run.draws for run in runs) / SEEDS),
+        formula=sum(run.formula for run in runs) / SEEDS,
+    )
+
+
+def _simulated(claim: Claim, seed: int, alpha: float, beta: float) -> Spent:
+    """The simulation alone, once as it is and once with its bare draws timed."""
+    simulated, model, bare = Stopwatch(), Stopwatch(), Stopwatch()
+    if not isinstance(claim.model, (Mean, BoundedMean, SameDistribution)):
+        simulated(crosscheck, claim, alpha=alpha, seed=seed)
+        return Spent(claim.id, 0.0, simulated.seconds)
 
     def timed(draw: Any) -> Any:
         return lambda rng, point, size: model(draw, rng, point, size)
@@ -158,25 +176,17 @@ def spent(claim: Claim, alpha: float, beta: float = 1e-6) -> Spent:
     def stripped(draw: Any) -> Any:
         return lambda rng, point, size: _plain(draw(WatchedGenerator(rng, bare), point, size))
 
-    found = simulated(crosscheck, replace(alone, model=with_draws(claim.model, timed)), alpha=alpha)
-    again = crosscheck(replace(alone, model=with_draws(claim.model, stripped)), alpha=alpha)
-    if again.points != found.points:
+    as_it_is = replace(claim, model=with_draws(claim.model, timed))
+    found = simulated(crosscheck, as_it_is, alpha=alpha, seed=seed)
+    watched_claim = replace(claim, model=with_draws(claim.model, stripped))
+    if crosscheck(watched_claim, alpha=alpha, seed=seed).points != found.points:
         raise ClaimError(f"{claim.id}: the draws differ when they are timed")
+    formula = sum(
+        plans_at(claim, number, point, seed=seed, alpha=alpha, beta=beta)[0].expected
+        for number, point in enumerate(claim.points or ({},))
+    )
     draws = sum(point.samples for point in found.points)
-    formula = _formula(claim, found, alpha, beta)
-    return Spent(claim.id, exact, simulated.seconds, model.seconds, bare.seconds, draws, formula)
-
-
-def _formula(claim: Claim, found: Evidence, alpha: float, beta: float) -> float:
-    """The expected draws of the points whose claimed mean is not 0 (else the gap is not told)."""
-    total = 0.0
-    for point in found.points:
-        if not isinstance(claim.model, Mean) or not point.claimed or not point.smallest_detectable:
-            return 0.0
-        gap = abs(point.claimed) * point.smallest_detectable
-        bound = float(claim.model.variance(point.at))
-        total += Plan(point.claimed, gap, bound, alpha, beta, claim.model.chunk).expected
-    return total
+    return Spent(claim.id, 0.0, simulated.seconds, model.seconds, bare.seconds, draws, formula)
 
 
 def peak_memory() -> float:

@@ -93,7 +93,16 @@ he_depth = Claim(
     ),
     worlds=simulation.he_network,
     model=simulated("L"),
-    points=[{"n": [2, 3, 2, 1], "v": [1.0, 2 / 3, 1.0], "L": 3, "q": 1}],
+    points=[
+        {"n": [2, 3, 2, 1], "v": [1.0, 2 / 3, 1.0], "L": 3, "q": 1},
+        {
+            "n": [5, *[48] * 7, 1],
+            "v": [2 / 5, *[2 / 48] * 7],
+            "L": 8,
+            "q": 1,
+            "drawn": "lengths",
+        },
+    ],
     variants=[
         Variant("the constant is 1", at_every_depth(1)),
         Variant("half of it in each layer", at_every_depth(half ** (g - 2))),
@@ -147,7 +156,16 @@ relu_network_depth = Claim(
             "q": 1,
             "s": 1.4,
             "c": [1, 0.75, 0.6],
-        }
+        },
+        {
+            "n": [5, 30, 40, 50, 60, 1],
+            "v": [0.3, 1.6 / 30, 2.2 / 40, 1.8 / 50, 2.5 / 60],
+            "L": 5,
+            "q": 1,
+            "s": 1.5,
+            "c": [1, 0.8, 0.88, 0.792, 0.99],
+            "drawn": "lengths",
+        },
     ],
     variants=[
         Variant("the same in every layer", at_every_depth(s)),

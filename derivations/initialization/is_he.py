@@ -204,7 +204,18 @@ is_he = Claim(
     ),
     worlds=simulation.scaled_network,
     model=simulated("L"),
-    points=[{"n": [2, 3, 2, 1], "v": [0.7, 1.0, 1.5], "L": 3, "q": 1, "s": 1.4, "rho": 1.5}],
+    points=[
+        {"n": [2, 3, 2, 1], "v": [0.7, 1.0, 1.5], "L": 3, "q": 1, "s": 1.4, "rho": 1.5},
+        {
+            "n": [4, *[50] * 6, 1],
+            "v": [0.35, *[2.2 / 50] * 6],
+            "L": 7,
+            "q": 1,
+            "s": 1.4,
+            "rho": 1.1,
+            "drawn": "lengths",
+        },
+    ],
     variants=[
         Variant("Xavier's scale, half of He's", only_he(ratio=half)),
         Variant("twice He's", only_he(ratio=2)),

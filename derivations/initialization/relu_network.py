@@ -10,6 +10,7 @@ from typing import Any
 
 from derivations.initialization.relu import a as relu_input
 from derivations.initialization.relu import relu_second_moment_variance
+from derivations.initialization.simulations import deep_network
 from derivations.initialization.simulations import relu_network as simulation
 from verify import (
     Claim,
@@ -103,10 +104,15 @@ without_network = [
 def simulated(depth: str, known: Any = None) -> models.Mean:
     """The variance of a unit of the layer that the point calls `depth`."""
     return models.Mean(
-        lambda rng, point, size: simulation.sampled_variances(rng, point, size, point[depth]),
-        lambda point: simulation.variance_of_a_draw(point, point[depth]),
+        lambda rng, point, size: _method(point).variances(rng, point, size, point[depth]),
+        lambda point: _method(point).variance_of_a_draw(point, point[depth]),
         known=known,
     )
+
+
+def _method(point: Any) -> Any:
+    """Every weight is drawn, or, where the point says so, no more than the lengths of layers."""
+    return deep_network if point.get("drawn") == "lengths" else simulation
 
 
 # -- one unit ----------------------------------------------------------------------------------
@@ -198,7 +204,7 @@ relu_network_squares = Claim(
     model=simulated(
         "l",
         known=lambda point: {
-            E(a[l - 1, k] ** 2): simulation.variances(point, point["l"] - 1)[-1] / 2
+            E(a[l - 1, k] ** 2): simulation.layer_variances(point, point["l"] - 1)[-1] / 2
             for k in range(1, point["n"][point["l"] - 1] + 1)
         },
     ),
@@ -256,7 +262,7 @@ relu_network_recurrence = Claim(
     model=simulated(
         "m",
         known=lambda point: {
-            V(z[m - 1, k]): simulation.variances(point, point["m"] - 1)[-1]
+            V(z[m - 1, k]): simulation.layer_variances(point, point["m"] - 1)[-1]
             for k in range(1, point["n"][point["m"] - 1] + 1)
         },
     ),

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.random_rationals import nonzero, positive, proper
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 
 Floats = NDArray[np.float64]
 Numbers = Mapping[str, Any]
@@ -159,9 +159,10 @@ def noisy_start(_: Random) -> Average:
 def run(decay: float, rate: float, gradients: Any) -> Any:
     """u_T for gradients of shape (…, T), by the recursion."""
     found = np.zeros(np.shape(gradients)[:-1])
+    part = np.empty_like(found)
     for step in range(np.shape(gradients)[-1]):
         found *= decay
-        found += rate * gradients[..., step]
+        found += np.multiply(rate, gradients[..., step], out=part)
     return found
 
 

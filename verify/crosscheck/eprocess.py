@@ -68,14 +68,15 @@ _BLOCKS = 4096
 #: The κ of the two processes that confirm.
 _KAPPA = 0.8
 #: Chunks that a true claim is expected to take, where the model's chunk is not smaller still.
-_CHUNKS = 8
+_CHUNKS = 6
 _SMALLEST_CHUNK = 2048
 #: Pairs in a group, and bets on the variance of a group: a large one sees gross excesses at once,
 #: a small one a few per cent. (A logarithm for each pair would take as long as the draws.)
 _GROUP = 16
 BETS = (7 / 8, 1 / 8)
 _LOG10 = math.log(10)
-#: Wealth is shown up to this logarithm.
+#: Wealth is shown so many times a chunk, and up to this logarithm.
+_SHOWN = 3
 _MOST_LOG = 1e6
 #: More draws than this are not attempted.
 MOST_DRAWS = 2_000_000_000
@@ -216,7 +217,7 @@ class Test:
 
     @property
     def wealth(self) -> Wealth:
-        """How the processes went, chunk by chunk."""
+        """How the processes went, a few times a chunk and where each side was reached."""
         logs = np.array([each for _, each in self._trail])
         average = np.logaddexp.reduce(logs[:, :4], axis=1) - math.log(4)
         seen = np.clip([average, logs[:, 4], logs[:, 5]], -_MOST_LOG, _MOST_LOG) / _LOG10
@@ -235,7 +236,8 @@ class Test:
         self._squares += chunk.squares
         refuted = _first_average(logs[:4], -math.log(plan.alpha))
         enough = logs[4:] >= -math.log(plan.beta)
-        confirmed = self._both(_first(enough[0]), _first(enough[1]))
+        sides = _first(enough[0]), _first(enough[1])
+        confirmed = self._both(*sides)
         last = len(means)
         if _first_average(self._bets[:, None], -math.log(plan.alpha)) is not None:
             self.decision = "bound exceeded"  # whatever the means say, they rely on the bound
@@ -243,10 +245,12 @@ class Test:
             self.decision, last = "contradicted", refuted + 1
         elif confirmed is not None:
             self.decision, last = "confirmed", confirmed + 1
+        shown = {*range(0, last, math.ceil(last / _SHOWN)), last - 1, *(at for at in sides if at)}
+        for at in sorted(at for at in shown if at < last):
+            self._trail.append((self.draws + (at + 1) * plan.block, logs[:, at].copy()))
         self.draws += last * plan.block
         self._total += float(means[:last].sum()) * plan.block
         self._logs = logs[:, last - 1 : last].copy()  # not a view: the others may go
-        self._trail.append((self.draws, self._logs[:, 0]))
         return self.decision
 
     def _both(self, above: int | None, below: int | None) -> int | None:

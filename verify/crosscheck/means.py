@@ -47,7 +47,7 @@ def sampled_point(
     plans: tuple[Plan, ...] = ()
     batch = 0
     with guard:
-        plans = _plans(claim, number, point, seed, alpha, detect, beta)
+        plans = plans_at(claim, number, point, seed=seed, alpha=alpha, beta=beta, detect=detect)
         batch = batch_size(model, point)
     if guard.reason:
         return _result(model, point, None, None, 0, None, "undecided", guard.reason)
@@ -75,15 +75,20 @@ def _feed(tests: list[Test], summaries: tuple[Chunk, ...]) -> None:
             test.feed(summary)
 
 
-def _plans(
+def plans_at(
     claim: Claim,
     number: int,
     point: Point,
+    *,
     seed: int,
     alpha: float,
-    detect: float,
     beta: float,
+    detect: float = 0.01,
 ) -> tuple[Plan, ...]:
+    """What is tested at a point: one mean, or one difference of probabilities a threshold.
+
+    Raises what the model raises, and ValueError where nothing can be tested.
+    """
     model = claim.model
     if isinstance(model, SameDistribution):
         conclusion(claim.states, SameLaw, model)

@@ -26,8 +26,9 @@ from verify.crosscheck.models import (
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8
-#: Random numbers of one batch: a megabyte in float64. Smaller batches keep the interpreter busier.
-_NUMBERS = 2**17
+#: Random numbers of one batch: 4 MB in float64, which a third-level cache holds. (Smaller ones
+#: would fit the second level, and keep the interpreter busy instead.)
+_NUMBERS = 2**19
 #: A batch has at least so many draws, however many numbers one takes.
 _SMALLEST_BATCH = 16
 #: Draws from which the numbers that one draw needs are counted.

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.initialization.simulations import random_laws as laws
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     World,
     dimension,
@@ -210,9 +210,10 @@ def preactivations(rng: np.random.Generator, point: Point, size: int) -> Floats:
     The input has length √n₀: it is (1, ..., 1) or √n₀·(1, 0, ..., 0), neither of them centred.
     """
     inputs, units = point["n"][0], point["n"][1]
-    one_hot = np.zeros((inputs, 1))
-    one_hot[0] = np.sqrt(inputs)
-    x = np.where(rng.random(size) < 0.5, 1.0, one_hot)
+    flat = rng.random(size) < 0.5
+    x = np.empty((inputs, size))
+    x[:] = flat
+    np.copyto(x[0], np.sqrt(inputs), where=~flat)
     scale = np.asarray(point.get("row_scale", [1.0] * units))[:, None]
     first = rng.random((units, inputs, size))
     first -= 0.5

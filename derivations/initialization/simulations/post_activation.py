@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.initialization.simulations import random_laws as laws
 from derivations.initialization.simulations import relu as unit
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import E, V, World, dimension, independent_product, random_vector, real, relu
 
 # The names of post_activation.py: declared alike, they are the same names.
@@ -118,9 +118,11 @@ def outputs(rng: np.random.Generator, point: Point, size: int) -> Floats:
     One of each pair passes its ReLU, and ω·|g| with a fair sign ω is normal again: both layers are.
     """
     pairs = np.asarray(point["spread"])[:, None] * rng.standard_normal((point["n"] // 2, size))
-    weights = np.copysign(np.sqrt(point["v"]), rng.random((2, *pairs.shape)) - 0.5)
+    signs = rng.random((2, *pairs.shape))
+    signs -= 0.5
+    weights = np.copysign(np.sqrt(point["v"]), signs, out=signs)
     above = np.einsum("ij,ij->j", weights[0], np.maximum(pairs, 0))
-    above += np.einsum("ij,ij->j", weights[1], np.maximum(-pairs, 0))
+    above -= np.einsum("ij,ij->j", weights[1], np.minimum(pairs, 0, out=pairs))
     return np.asarray(np.maximum(above, 0, out=above))
 
 

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.initialization.simulations import random_laws as laws
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     E,
     Sum,

@@ -2,10 +2,10 @@
 
 A point gives a list of laws, one for each variable; `value` computes the quantity of interest from
 an array with one column a variable. Variances of a draw come from listing outcomes: all of them
-for a law of two values; for a uniform law the nodes of the rule of Gauss and Legendre on either
-side of 0, three each, which give the moments up to the fifth of both halves exactly. That is enough
-for a `value` that is, in each uniform variable and on either side of 0, a polynomial of degree 1
-(its variance is simulated) or 2 (its mean).
+for a law of two values; for a uniform law three nodes of the rule of Gauss and Legendre, on either
+side of 0 or (`smooth`) in all, which give the moments up to the fifth of both halves, or of the
+whole, exactly. That is enough for a `value` that is, in each uniform variable, and on either side
+of 0 or throughout, a polynomial of degree 1 (its variance is simulated) or 2 (its mean).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
+from derivations.copies import COPIES, averages, sample_variances, variance_of_sample_variance
 from verify import models
 
 Floats = NDArray[np.float64]
@@ -58,11 +58,13 @@ def signs(size: float) -> Law:
     return Law((-size, size), (0.5, 0.5))
 
 
-def uniform(width: float) -> Law:
+def uniform(width: float, *, smooth: bool = False) -> Law:
     """The uniform law on (−width, width)."""
-    above = [width * (1 + node) / 2 for node in (-sqrt(3 / 5), 0.0, sqrt(3 / 5))]
-    below = [-value for value in above]
-    return Law((*below, *above), (5 / 36, 8 / 36, 5 / 36) * 2, width)
+    nodes, weights = (-sqrt(3 / 5), 0.0, sqrt(3 / 5)), (5 / 18, 8 / 18, 5 / 18)
+    if smooth:
+        return Law([width * node for node in nodes], weights, width)
+    halves = [width * (node + side) / 2 for side in (-1, 1) for node in nodes]
+    return Law(halves, [weight / 2 for weight in weights * 2], width)
 
 
 def symmetric(variance: float) -> Law:
@@ -80,6 +82,9 @@ def drawn(rng: np.random.Generator, laws: Sequence[Law], size: int) -> Floats:
         if law.width:
             part -= 0.5
             part *= 2 * law.width
+        elif law == signs(law.values[1]):
+            part -= 0.5
+            np.copysign(law.values[1], part, out=part)
         else:
             (low, high), (bound, _) = law.values, law.weights
             np.greater_equal(part, bound, out=part)
@@ -101,15 +106,15 @@ def listed(laws: Sequence[Law]) -> tuple[Floats, Floats]:
 
 
 def mean_model(laws: Laws, value: Value, known: Known | None = None) -> models.Mean:
-    """The mean of `value`."""
+    """The mean of `value`, as the mean of averages."""
 
     def draw(rng: np.random.Generator, point: Point, size: int) -> Floats:
-        return value(point, drawn(rng, laws(point), size))
+        return averages(value(point, drawn(rng, laws(point), COPIES * size)))
 
     def variance(point: Point) -> float:
         outcomes, weights = listed(laws(point))
         values = value(point, outcomes)
-        return float(weights @ (values - weights @ values) ** 2)
+        return float(weights @ (values - weights @ values) ** 2) / COPIES
 
     return models.Mean(draw, variance, known=known)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, averages
 from derivations.initialization.simulations import random_laws as laws
 from verify import E, V, World, models, random_variable, uniform_on
 
@@ -85,17 +86,17 @@ LAWS = {
 
 
 def squared_outputs(rng: np.random.Generator, point: Point, size: int) -> Floats:
-    """Draws of ReLU(a)²."""
-    found = LAWS[point["law"]].draw(rng, size)
+    """Averages of ReLU(a)²."""
+    found = LAWS[point["law"]].draw(rng, COPIES * size)
     np.maximum(found, 0, out=found)
     found *= found
-    return found
+    return averages(found)
 
 
 def variance_of_a_square(point: Point) -> float:
-    """E[ReLU(a)⁴] − E[ReLU(a)²]², the means being half of those of a⁴ and a²."""
+    """E[ReLU(a)⁴] − E[ReLU(a)²]², the means being half of those of a⁴ and a²; of an average."""
     _, second, _, fourth = LAWS[point["law"]].moments
-    return fourth / 2 - (second / 2) ** 2
+    return (fourth / 2 - (second / 2) ** 2) / COPIES
 
 
 def second_moments(point: Point) -> dict[Any, float]:

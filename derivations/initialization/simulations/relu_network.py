@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.initialization.simulations import random_laws as laws
 from derivations.random_rationals import proper
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import (
     World,
     dimension,
@@ -327,9 +327,10 @@ def preactivations(rng: np.random.Generator, point: Point, layers: int, size: in
     The input has length √n₀: it is (1, ..., 1) or √n₀·(1, 0, ..., 0), neither of them centred.
     """
     widths, variances = point["n"], point["v"]
-    one_hot = np.zeros((widths[0], 1))
-    one_hot[0] = np.sqrt(widths[0])
-    values = np.where(rng.random(size) < 0.5, 1.0, one_hot)
+    flat = rng.random(size) < 0.5
+    values = np.empty((widths[0], size))
+    values[:] = flat
+    np.copyto(values[0], np.sqrt(widths[0]), where=~flat)
     for number in range(layers):
         rows = 1 if number == layers - 1 else widths[number + 1]
         weights = rng.random((rows, widths[number], size))
@@ -341,12 +342,12 @@ def preactivations(rng: np.random.Generator, point: Point, layers: int, size: in
     return np.asarray(values[0])
 
 
-def sampled_variances(rng: np.random.Generator, point: Point, size: int, layers: int) -> Floats:
+def variances(rng: np.random.Generator, point: Point, size: int, layers: int) -> Floats:
     """Sample variances, the mean of which is V[z], whatever E[z] is."""
     return sample_variances(preactivations(rng, point, layers, COPIES * size))
 
 
-def variances(point: Point, layers: int) -> list[float]:
+def layer_variances(point: Point, layers: int) -> list[float]:
     """V[z] in each layer: the input has Σ x_j² = n₀, each ReLU keeps half of a second moment."""
     found = [point["v"][0] * point["n"][0]]
     for width, variance in zip(point["n"][1:layers], point["v"][1:layers], strict=True):
@@ -368,7 +369,7 @@ def variance_of_a_draw(point: Point, layers: int) -> float:
         )
         squares = fourths + pairs
     fourth = point["v"][layers - 1] ** 2 * (3 * squares - 1.2 * fourths)
-    return variance_of_sample_variance(variances(point, layers)[-1], fourth)
+    return variance_of_sample_variance(layer_variances(point, layers)[-1], fourth)
 
 
 def power(rng: np.random.Generator, point: Point) -> tuple[float, Values]:

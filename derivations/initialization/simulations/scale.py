@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from derivations.copies import COPIES, sample_variances, variance_of_sample_variance
 from derivations.initialization.simulations import product_laws as products
 from derivations.initialization.simulations import random_laws as laws
-from derivations.sample_variances import COPIES, sample_variances, variance_of_sample_variance
 from verify import World, dimension, independent_product, models, random_variable, real, uniform_on
 
 # The names of scale.py, xavier.py and kaiming.py: declared alike, they are the same names.

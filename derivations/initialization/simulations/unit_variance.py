@@ -164,13 +164,15 @@ model = products.variance_model(
     _sum,
 )
 
-#: With weights uniform on ±√(3/d), or ±√(6/d) behind a ReLU.
+
+def _uniform_weight(point: products.Point) -> products.Law:
+    """Uniform on ±√(3/d), or ±√(6/d) behind a ReLU."""
+    factor = 6 if point["relu"] else 3
+    return products.uniform(float(np.sqrt(factor / point["d"])), smooth=True)
+
+
 uniform_model = products.variance_model(
-    lambda at: (
-        [products.uniform(float(np.sqrt((6 if at["relu"] else 3) / at["d"])))] * at["d"]
-        + [products.symmetric(1)] * at["d"]
-    ),
-    _sum,
+    lambda at: [_uniform_weight(at)] * at["d"] + [products.symmetric(1)] * at["d"], _sum
 )
 
 

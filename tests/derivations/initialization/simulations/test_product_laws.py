@@ -24,6 +24,9 @@ def test_the_nodes_of_a_uniform_law_give_the_moments_of_either_half(power: int) 
     above = sum(w * x**power for x, w in zip(law.values, law.weights, strict=True) if x > 0)
     assert above == pytest.approx(2.0**power / (power + 1) / 2)
     assert law.moment(power) == pytest.approx((1 + (-1) ** power) * above)
+    whole = products.uniform(2.0, smooth=True)
+    assert len(whole.values) == 3
+    assert whole.moment(power) == pytest.approx(law.moment(power))
 
 
 def test_what_is_drawn_has_the_laws_in_their_order() -> None:

@@ -1,4 +1,8 @@
-"""Draws whose mean is a variance: the sample variances of a few independent copies."""
+"""A few independent copies for each draw: their average, or their sample variance.
+
+The mean of the one is a mean, that of the other a variance. The test of a mean then has so many
+fewer draws to look at.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,17 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-#: Copies behind each sample variance. For a normal law a pair gives half as much for its draws as
-#: many copies would; 16 give nine tenths.
+#: Copies behind each draw. For the variance of a normal law a pair is worth half as much as its
+#: share of many copies would be, 16 are worth nine tenths.
 COPIES = 16
+
+
+def averages(values: Floats) -> Floats:
+    """The average of each group of `COPIES` independent copies, in the order of `sample_variances`.
+
+    The variance is that of one copy, divided by `COPIES`.
+    """
+    return np.asarray(values.reshape(COPIES, -1).mean(axis=0))
 
 
 def sample_variances(values: Floats) -> Floats:

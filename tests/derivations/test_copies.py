@@ -3,8 +3,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from derivations import sample_variances as module
-from derivations.sample_variances import sample_variances, variance_of_sample_variance
+from derivations import copies as module
+from derivations.copies import sample_variances, variance_of_sample_variance
 
 #: A skewed law.
 VALUES, WEIGHTS = np.array([-1.0, 0.5, 4.0]), np.array([0.5, 0.3, 0.2])
