@@ -5,10 +5,12 @@ from random import Random
 from typing import Any
 
 from verify.language.arrays import Sum
+from verify.language.calculus import derivative
+from verify.language.definitions import let
 from verify.language.names import dimension, index, real, vector
 from verify.language.proofs import greater
 from verify.language.statements import equation, every
-from verify.refutation import refute
+from verify.refutation import Drawn, refute
 from verify.semantics import World
 
 n, x, u = dimension("n"), real("x"), vector("u", dimension("n"))
@@ -52,3 +54,39 @@ def test_a_world_of_candidates_alone_says_where_the_statement_fails() -> None:
 
     found = refute(every(x, equation(x**2, x)), [], written, seed=0)
     assert found.counterexample == "x = 3: not 9 = 3"
+
+
+def test_a_statement_without_a_value_is_refuted_only_where_that_is_asked() -> None:
+    def zero(_: Any) -> World:
+        return World({x: 0})
+
+    states = equation(x / x, 1)
+    assert refute(states, [], zero, seed=0).counterexample is None
+    found = refute(states, [], zero, seed=0, undefined=True)
+    assert (found.counterexample, found.undefined) == ("x = 0", True)
+    assert not refute(equation(x / 1, 1), [], zero, seed=0, undefined=True).undefined
+
+
+def test_a_derivative_that_is_not_computed_may_exist_all_the_same() -> None:
+    smooth = equation(derivative(abs(x) * x, x), 0)
+    kept = let("s", (x,), derivative(abs(x) * x, x))
+    for states in (smooth, equation(kept(x), 0)):
+        found = refute(states, [], lambda _: World({x: 0}), seed=0, undefined=True)
+        assert found.counterexample is None
+
+
+def test_worlds_are_drawn_once_for_several_statements() -> None:
+    drawn: list[World] = []
+
+    def counted(random: Random) -> World:
+        drawn.append(world(random))
+        return drawn[-1]
+
+    shared = Drawn(counted, 0)
+    first = refute(ADDITIVE, [], shared, seed=0, draws=7)
+    assert (len(drawn), first) == (7, refute(ADDITIVE, [], world, seed=0, draws=7))
+    second = refute(equation(x, 0), [greater(x, 3)], shared, seed=0, draws=9)
+    assert (len(drawn), second) == (
+        9,
+        refute(equation(x, 0), [greater(x, 3)], world, seed=0, draws=9),
+    )

@@ -6,7 +6,7 @@ need no author: a world of the claim becomes one when the name that is bounded i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +16,7 @@ from verify.language import statements as st
 from verify.language.arrays import Entry
 from verify.language.names import Name
 from verify.language.substitution import free_names
+from verify.language.terms import lift
 from verify.semantics import (
     IllFormedError,
     UndefinedError,
@@ -26,28 +27,41 @@ from verify.semantics import (
 )
 
 _INEQUALITIES = (st.Greater, st.Less, st.AtLeast, st.AtMost, st.Unequal)
+_ZERO = lift(0)
 _FAULTS = (IllFormedError, UndefinedError, UnresolvedError, WorldError)
 
 
 def edges(fact: Basic, world: World) -> Iterator[World]:
-    """The world with a bounded real name at its bound, then as far beyond it as it was before.
+    """Worlds in which a fixed real name that an inequality mentions has another value.
 
-    The fact is an inequality on one side of which a fixed real name stands alone, or for every
-    index an entry of one: then all its entries are moved. Nothing for any other fact.
+    Where the name stands alone on one side: its bound, then as far beyond it as it was before. In
+    any other place, and in a matrix that is positive definite: 0. An array is moved as a whole, be
+    it the fact for every index that speaks of its entries. Nothing for other kinds of facts.
     """
     inside = fact.args[0] if isinstance(fact, st.Every) else fact
-    if not isinstance(inside, _INEQUALITIES):
+    if not isinstance(inside, (*_INEQUALITIES, st.PositiveDefinite)):
         return
-    for side, other in (inside.args, inside.args[::-1]):
-        name = side.args[0] if isinstance(side, Entry) else side
-        if not isinstance(name, Name) or name not in world.values or name in free_names(other):
+    alone = set[Basic]()
+    if isinstance(inside, _INEQUALITIES):
+        for side, other in (inside.args, inside.args[::-1]):
+            name = side.args[0] if isinstance(side, Entry) else side
+            if isinstance(name, Name) and name not in free_names(other):
+                alone.add(name)
+                yield from _varied(world, name, other, (0, -1))
+    for name in sorted(free_names(inside) - alone, key=str):
+        yield from _varied(world, name, _ZERO, (0,))
+
+
+def _varied(world: World, name: Any, bound: Basic, factors: Iterable[int]) -> Iterator[World]:
+    """The name put at the bound, and the other way by these multiples of its distance."""
+    if getattr(name, "sort", "") != "real" or name not in world.values:
+        return
+    for factor in factors:
+        try:
+            value = _moved(world.values[name], evaluate(bound, world), factor)
+            yield world.varied({name: value})
+        except _FAULTS:
             continue
-        for factor in (0, -1):
-            try:
-                bound = evaluate(other, world)
-                yield world.varied({name: _moved(world.values[name], bound, factor)})
-            except _FAULTS:
-                continue
 
 
 def _moved(value: Any, bound: Any, factor: int) -> Any:

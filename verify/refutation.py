@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal, TypeAlias
 
+from sympy import Basic
+
 from verify.claim import Claim, WorldSource
 from verify.crosscheck.guard import Guard
+from verify.language.calculus import Derivative, Partial
+from verify.language.definitions import Definition
 from verify.language.statements import Statement
 from verify.semantics import (
     IllFormedError,
@@ -141,6 +145,12 @@ def _holds(statement: Statement, world: World) -> Answer:
     try:
         return holds(statement, world)
     except UndefinedError:
-        return "no value"
+        # Duals stop at every kink, also where what is computed has a derivative: |x|·x at 0.
+        return None if _takes_derivatives(statement) else "no value"
     except UnresolvedError:
         return None
+
+
+def _takes_derivatives(part: Basic) -> bool:
+    inside = (part.body,) if isinstance(part, Definition) else part.args
+    return isinstance(part, (Derivative, Partial)) or any(map(_takes_derivatives, inside))

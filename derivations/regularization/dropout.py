@@ -103,6 +103,8 @@ def one_input(chance: Any, masks: Any, x: int = 1) -> Any:
 
 
 half = Rational(1, 2)
+#: A mask that always halves: its mean is right, its variance is not.
+same_switch = [(1, [[half]])]
 z = vector("z", d)
 sizes = [{"n": 5, "d": 3, "p": 0.3}, {"n": 4, "d": 2, "p": 0.8}]
 
@@ -245,7 +247,7 @@ dropout_expected_loss = Claim(
         ),
         Without(
             mask,
-            one_input(half, [(1, [[half]])]),
+            one_input(half, same_switch),
             weakened=every(i, uncorrelated(R[i], mean=p)),
         ),
     ],
@@ -340,7 +342,10 @@ dropout_minimizer = Claim(
         Variant("I for Γ²", at_weights(with_penalty(strength * Array(Delta(j, k), j, k)))),
         Variant("no penalty in the value", best_weights(s / p, norm_squared(y - X @ s))),
     ],
-    without=[Without(mask, one_input(half, [(half, [[2]]), (half, [[3]])]))],
+    without=[
+        Without(mask, one_input(half, [(half, [[2]]), (half, [[3]])])),
+        Without(mask, one_input(half, same_switch), weakened=every(i, uncorrelated(R[i], mean=p))),
+    ],
     notes=(
         "`dropout_matrix_positive_definite` says when the matrix is positive definite. For p = 1 "
         "it is XᵀX, and the columns of X must be independent."
@@ -461,6 +466,9 @@ dropout_orthogonal = Claim(
     ],
     without=[
         Without(mask, one_input(half, [(half, [[2]]), (half, [[3]])])),
+        Without(mask, one_input(half, same_switch), weakened=every(i, uncorrelated(R[i], mean=p))),
+        Without(greater(p, 0), one_input(0, [(1, [[0]])])),
+        Without(no_zero_column, one_input(half, [(half, [[0]]), (half, [[1]])], x=0)),
         Without(columns_orthogonal, lambda _: world(simulation.oblique(half))),
     ],
 )

@@ -6,6 +6,7 @@ Measuring one input in millimetres instead of metres changes what ridge regressi
 leaves what dropout predicts alone. Weight decay therefore wants standardised inputs.
 """
 
+from fractions import Fraction
 from typing import Any
 
 from derivations.regularization.dropout import X, d, i, j, k, n, p, strength
@@ -115,7 +116,7 @@ def worlds(draw: Any) -> Any:
     return lambda random: World({**dict(zip(names, draw(random), strict=True)), **at})
 
 
-def one_input(x: int, strength: int, s: int) -> Any:
+def one_input(x: int, strength: int, s: int | Fraction) -> Any:
     """The world of one example with one input, which is multiplied by s."""
     return worlds(lambda _: simulation.one_input(x, strength, s))
 
@@ -285,6 +286,8 @@ ridge_fit_depends_on_units = Claim(
         Without(only_one, worlds(lambda _: simulation.another_column())),
         Without(unequal(square, 0), one_input(0, strength=1, s=2)),
         Without(unequal(lam, 0), one_input(1, strength=0, s=2)),
+        Without(positive_definite(A(X)), one_input(1, strength=-1, s=2)),
+        Without(positive_definite(A(Z)), one_input(2, strength=-1, s=Fraction(1, 2))),
     ],
     notes="Where the fits differ, they differ for some targets: those that are 1 for one example.",
 )

@@ -40,6 +40,11 @@ def regression(random: Random) -> Regression:
     return Regression(n, d, rows, p, strength * length**2)
 
 
+def one_input(x: int, strength: int) -> Regression:
+    """One example with one input x, and p = 1/2."""
+    return Regression(1, 1, [[Fraction(x)]], Fraction(1, 2), Fraction(strength))
+
+
 def weights_for_one_target(rng: np.random.Generator, point: Numbers) -> tuple[float, Numbers]:
     """p·w_k of dropout when the target of example i is 1 and the others are 0, by least squares
     over all masks, for columns of the length that makes it ridge; and the numbers.

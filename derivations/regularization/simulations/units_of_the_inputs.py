@@ -47,7 +47,7 @@ def one_column(random: Random) -> Change:
     return found._replace(c=factors, t=at, s=factor)
 
 
-def one_input(x: int, strength: int, s: int) -> Change:
+def one_input(x: int, strength: int, s: int | Fraction) -> Change:
     """One example with one input, which is multiplied by s."""
     half, factor = Fraction(1, 2), Fraction(s)
     return Change(1, 1, [[Fraction(x)]], [factor], half, Fraction(strength), 1, factor)
