@@ -140,10 +140,12 @@ def test_nothing_below_imports_the_report_or_the_command_line(path: Path) -> Non
                 assert within not in outer, f"{shown(path)}: {name}"
 
 
-#: What `verify list`, and `verify all` with everything in the cache, run: no SymPy, no NumPy.
+#: What `verify list`, `verify all` with everything in the cache, and a process that waits for its
+#: workers run: no SymPy, no NumPy.
 LIGHT = sorted({
     *(ROOT / "verify/sources").glob("*.py"), *(ROOT / "verify/commands").glob("*.py"),
     *(ROOT / "verify" / f"{name}.py" for name in ("cli", "listing", "records", "results")),
+    *(ROOT / "verify" / f"{name}.py" for name in ("session", "scheduling", "executors", "guard")),
     *(ROOT / "verify/cache" / f"{name}.py" for name in ("directory", "keys", "store")),
 })  # fmt: skip
 

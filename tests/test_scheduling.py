@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from verify.cache.keys import Settings
-from verify.crosscheck.executors import Workers
+from verify.executors import Workers
 from verify.listing import Found, Listed
 from verify.records import ClaimRecord
 from verify.scheduling import spread

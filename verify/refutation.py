@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from sympy import Basic
 
 from verify.claim import Claim, WorldSource
-from verify.crosscheck.guard import Guard
+from verify.guard import Guard
 from verify.language.calculus import Derivative, Partial
 from verify.language.definitions import Definition
 from verify.language.statements import Statement

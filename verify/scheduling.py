@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from time import monotonic
 
-from verify.crosscheck.executors import Workers
-from verify.crosscheck.guard import Guard
+from verify.executors import Workers
+from verify.guard import Guard
 from verify.records import ClaimRecord
 from verify.worker import Task, stopped, work
 

@@ -21,7 +21,7 @@ from verify.worker import Task, check_claim, work
 
 if TYPE_CHECKING:
     from verify.claim import Claim
-    from verify.crosscheck.executors import Workers
+    from verify.executors import Workers
 
 #: The number and the record of each claim, in the order in which they are done.
 Records = Generator[tuple[int, ClaimRecord], None, None]
@@ -140,7 +140,7 @@ def _worked(tasks: Sequence[Task], how: Options, tell: Tell) -> Records:
     """The records of the tasks, by whoever is to do them."""
     if not tasks:
         return
-    from verify.crosscheck.executors import cluster, workers
+    from verify.executors import cluster, workers
     from verify.scheduling import spread
 
     if how.cluster is not None:

@@ -11,9 +11,9 @@ from time import perf_counter
 from verify.claim import Claim
 from verify.crosscheck.adversary import attacked_point
 from verify.crosscheck.counterexamples import is_counterexample
-from verify.crosscheck.guard import Guard
 from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
+from verify.guard import Guard
 from verify.language.names import Name
 from verify.language.statements import Statement
 from verify.language.substitution import free_names

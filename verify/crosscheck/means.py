@@ -9,10 +9,10 @@ from typing import Any
 
 from verify.claim import Claim
 from verify.crosscheck.eprocess import MOST_DRAWS, Chunk, Plan, Test
-from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import AsymptoticMean, BoundedMean, Mean, Point, SameDistribution
 from verify.crosscheck.sampling import Task, answers, batch_size, pilot_variance, thresholds
 from verify.crosscheck.targets import check_conditions, claimed_mean, conclusion, values_at
+from verify.guard import Guard
 from verify.language.statements import Equation, SameLaw
 from verify.results import CheckVerdict, PointResult, Wealth
 

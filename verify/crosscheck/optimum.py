@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Claim
-from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import Optimum, Point
 from verify.crosscheck.sampling import generator
 from verify.crosscheck.targets import conclusion
+from verify.guard import Guard
 from verify.language.statements import GlobalMinimum, UniqueMinimum
 from verify.results import CheckVerdict, PointResult
 from verify.semantics.numeric import numeric

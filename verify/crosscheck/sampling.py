@@ -14,7 +14,6 @@ import numpy as np
 
 from verify.claim import Claim
 from verify.crosscheck.eprocess import Chunk, Floats, Plan, summarise
-from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import (
     AsymptoticMean,
     BoundedMean,
@@ -23,6 +22,7 @@ from verify.crosscheck.models import (
     Point,
     SameDistribution,
 )
+from verify.guard import Guard
 
 #: Chunks asked for ahead of the one that is folded next.
 _AHEAD = 8

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from verify.claim import Claim
-from verify.crosscheck.guard import Guard
 from verify.crosscheck.models import Comparison, Optimum, Point, SameDistribution
 from verify.crosscheck.sampling import generator
+from verify.guard import Guard
 
 #: Draws that are compared.
 _FEW = 16

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from verify.crosscheck.executors import processes, serial
+from verify.executors import processes, serial
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 DERIVATION = """
 import numpy as np
@@ -35,7 +35,7 @@ scale = Claim(
 
 SCRIPT = """
 from verify.crosscheck import crosscheck
-from verify.crosscheck.executors import processes
+from verify.executors import processes
 from verify.discovery import claim
 
 if __name__ == "__main__":
