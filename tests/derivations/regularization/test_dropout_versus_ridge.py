@@ -24,7 +24,8 @@ def test_everything_asked_of_the_claim_holds() -> None:
     assert found.ok, found.problems
     assert all(each.counterexample and each.evidence is None for each in found.variants)
     # the inverses give the statement its meaning
-    assert {(each.verdict, each.refused_at) for each in found.hypotheses} == {("used", "statement")}
+    for each in found.hypotheses:
+        assert (each.verdict, each.refused_at, each.undefined) == ("needed", "statement", True)
 
 
 def test_the_simulation_alone_confirms_the_claim() -> None:
