@@ -77,7 +77,7 @@ def run(task: Task, model: Any) -> Answer:
             right = _drawn(model.draw_right, "draw_right", rng, task.point, size, batch)
             levels = thresholds(model, task.point)
             return tuple(
-                summarise((left > t).astype(float) - (right > t), plan)
+                summarise(np.subtract(left > t, right > t, dtype=np.float64), plan)
                 for t, plan in zip(levels, task.plans, strict=True)
             )
         draws = _drawn(model.draw, "draw", rng, task.point, size, batch)
