@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Any
 
 from verify.errors import ClusterError
 from verify.threads import one_thread_for_children
+
+#: How long a worker may take to end by itself. Seconds.
+_PATIENCE = 0.5
 
 
 @dataclass
@@ -55,10 +59,17 @@ class Processes(Workers):
         return True
 
     def close(self) -> None:
-        """Kills every worker, whatever it does."""
+        """Ends every worker: those that have nothing to do by themselves, the others by force."""
         self.executor.shutdown(wait=False, cancel_futures=True)
+        left = set()
         while not self._started.empty():
-            _kill(self._started.get())
+            left.add(self._started.get())
+        # Killed at once, a worker would take the pool's own thread by surprise (a traceback).
+        until = monotonic() + _PATIENCE
+        while _children(left) and monotonic() < until:
+            sleep(0.01)
+        for child in _children(left):
+            child.kill()
 
 
 def _begin(started: Any) -> None:
@@ -67,11 +78,9 @@ def _begin(started: Any) -> None:
     started.put(os.getpid())
 
 
-def _kill(process: int) -> None:
-    """Ends a worker of ours, unless it has ended (its number is not given away before we ask)."""
-    children = {each.pid: each for each in multiprocessing.active_children()}
-    if process in children:
-        children[process].kill()
+def _children(numbers: set[int]) -> list[Any]:
+    """Those of our processes that have not ended (no number is given away before we ask)."""
+    return [each for each in multiprocessing.active_children() if each.pid in numbers]
 
 
 @contextmanager
