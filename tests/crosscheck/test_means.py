@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -237,6 +238,18 @@ def test_a_model_is_asked_for_no_more_than_a_batch_at_once() -> None:
     claim = replace(TRUE, states=equation(V(X), n / n), model=Mean(wide, lambda p: 2 / 500))
     assert crosscheck(claim).verdict == "confirmed"
     assert max(asked) <= 1056
+
+
+def test_memory_does_not_grow_with_the_number_of_draws() -> None:
+    peaks, draws = [], []
+    for detect in (0.02, 0.004):
+        tracemalloc.start()
+        (point,) = crosscheck(replace(TRUE, points=TRUE.points[:1]), detect=detect).points
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        draws.append(point.samples)
+    assert draws[1] > 10 * draws[0] > 1e6
+    assert max(peaks) < 100e6
 
 
 def test_workers_do_not_change_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
