@@ -5,7 +5,7 @@ import pytest
 from tests.notation.test_text import STATEMENTS, TERMS
 from verify import real
 from verify.notation import latex, text
-from verify.notation.mathml import mathml, width
+from verify.notation.mathml import mathml
 
 NODES = [node for node, _ in [*TERMS, *STATEMENTS]]
 OF, TIMES = "\N{FUNCTION APPLICATION}", "\N{INVISIBLE TIMES}"
@@ -55,7 +55,3 @@ def test_text_of_an_author_cannot_become_markup() -> None:
     shown = "".join(root.itertext()).replace("\N{NO-BREAK SPACE}", " ")
     assert "<b>_&\\\\{x}~^#$% 'q'" in shown  # quoted as Python quotes it
     assert {each.tag for each in root.iter()} <= {"math", "mi", "mo", "mtext", "mrow"}
-
-
-def test_a_fraction_is_as_wide_as_its_wider_half() -> None:
-    assert width(r"\frac{a + b + c}{2}") == width("a + b + c") < width("a + b + c + 2")

@@ -57,14 +57,6 @@ def mathml(latex: str, *, continued: bool = False) -> str:
     return tostring(root, encoding="unicode", short_empty_elements=False)
 
 
-@cache
-def width(latex: str) -> float:
-    """About how wide a formula is, in characters of the text."""
-    root = Element("math")
-    root.extend([_tidied(tree) for tree in _converted(latex)])
-    return _width(root)
-
-
 def _converted(latex: str) -> list[Element]:
     safe = _TEXT_MARKS.sub(lambda found: _STAND_INS[found[0]], latex)
     return list(convert_to_element(safe, display="block"))
@@ -153,26 +145,3 @@ def _apply_functions(node: Element) -> None:
 def _named(node: Element) -> bool:
     """Whether this is a name of several letters, such as that of a function."""
     return node.tag == "mi" and len(node.text or "") > 1
-
-
-def _width(node: Element) -> float:
-    """Characters across: a fraction is as wide as its wider half, indices are smaller."""
-    parts = [_width(part) for part in node]
-    if node.tag == "mfrac":
-        return max(parts)
-    if node.tag in ("msub", "msup"):
-        return parts[0] + 0.7 * parts[1]
-    if node.tag == "msubsup":
-        return parts[0] + 0.7 * max(parts[1:])
-    if node.tag in ("munder", "mover", "munderover"):
-        return max(parts[0], *(0.7 * part for part in parts[1:]))
-    if node.tag == "msqrt":
-        return 1.0 + sum(parts)
-    if node.tag == "mtable":
-        return max(parts)
-    text = (node.text or "").strip()
-    if node.tag == "mspace":
-        return 0.5
-    if node.tag == "mo":
-        return 0.0 if text in (_APPLIED, _TIMES) else 2.0 if text not in "()[]|,;.‖·" else 0.8
-    return len(text) + sum(parts)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.claims import every_claim
 from tests.report.made_up import BINOMIAL, CITED, ERRATUM, FALSE, a, b, results
-from verify import Cases, algebra, at_least, chain, equals, equation, less
+from verify import Cases, algebra, at_least, chain, equals, equation, given, less
 from verify.claim import Claim
 from verify.discovery import claim as claim_named
 from verify.kernel.prove import derive
 from verify.kernel.rules import RULES
 from verify.report.export import FORMATS
 from verify.report.export.slides import slides
-from verify.report.export.tex import broken, words
+from verify.report.export.tex import prose, words
 from verify.report.outline import Outline, outline
 
 PDFLATEX = shutil.which("pdflatex")
@@ -102,16 +103,39 @@ def test_slides_in_html_step_row_by_row() -> None:
     assert shown.count('class="row row fragment"') == 2
 
 
-def test_a_formula_is_broken_only_where_there_is_no_room() -> None:
-    parts = ["a", " + b", " + c"]
-    assert broken(parts, 20) == ["a + b + c"]
-    assert broken(parts, 2) == ["a", "+ b", "+ c"]
+def test_a_formula_in_prose_stands_alone_where_it_is_too_wide() -> None:
+    said = ("given (", a + b, ", ", equation(a, b), ") (1)")
+    assert prose(said, 30, 20) == ["given ($a + b$, $a = b$) (1)"]
+    assert prose(said, 30, 2) == [
+        "given (",
+        r"$\displaystyle a + b$",
+        r"$\displaystyle a = b$",
+        ") (1)",
+    ]
+
+
+def test_reasons_that_are_longer_than_a_line_have_lines_of_their_own() -> None:
+    fact = equation(sum((a + number for number in range(2, 40)), b), 0)
+    cited = replace(CITED, given=[fact], proof=chain(a, equals(a, by=given(fact))))
+    shown = FORMATS["latex"].write(outline(cited), RECORDS[CITED.id])
+    below = shown.partition("  & = a")[2]
+    assert r"\tag*" not in below
+    assert below.count(r"\text{\footnotesize") > 2
 
 
 def test_prose_becomes_latex_that_tex_can_set() -> None:
-    assert words("50 % of x_1 & √2") == r"50 \% of x\_1 \& \ensuremath{\surd}2"
+    assert words("50 % & √2 of b_old") == r"50 \% \& \ensuremath{\surd}2 of b\_old"
+    assert words("⅔q") == r"\ensuremath{\frac{2}{3}}q"
     assert words("xᵀ").isascii()
     assert words("🙂").isascii()
+
+
+def test_indices_in_prose_stand_below_the_line() -> None:
+    assert words("x_1 of sum_of") == r"x\textsubscript{1} of sum\_of"
+    below = r"\textsubscript{h\textsubscript{t+1}}"
+    assert words("∇_{h_{t+1}} = x_tᵀ") == (
+        rf"\ensuremath{{\nabla}}{below} = x\textsubscript{{t}}\textsuperscript{{T}}"
+    )
 
 
 def compiled(source: str, folder: Path) -> str:
@@ -128,14 +152,7 @@ def compiled(source: str, folder: Path) -> str:
     return log
 
 
-REAL = [
-    "initialization.preactivation_variance",
-    "optimization.mirror_descent_step",
-    "initialization.leaky_relu_second_moment",
-    "regularization.dropout_expected_loss",
-    "regularization.ridge_fit_depends_on_units",
-    "initialization.erratum_relu_variance",
-]
+REAL = ["initialization.leaky_relu_second_moment", "initialization.erratum_relu_variance"]
 WHOLE = r"\documentclass{article}\usepackage{amsmath,amssymb}\begin{document}%s\end{document}"
 
 
@@ -155,6 +172,50 @@ def test_the_latex_part_compiles(claim: Claim | str, tmp_path: Path) -> None:
     shown = page(claim_named(claim) if isinstance(claim, str) else claim)
     part = FORMATS["latex"].write(shown, RECORDS[BINOMIAL.id])
     compiled(WHOLE % f"\n{part}", tmp_path)
+
+
+def overfull(log: str) -> list[str]:
+    """The lines of a log that tell of an overfull box, each with its claim."""
+    found, shown = [], ""
+    for line in log.splitlines():
+        if line.startswith("claim "):
+            shown = line
+        if "Overfull" in line:
+            found.append(f"{shown}: {line}")
+    return found
+
+
+@needs_tex
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [10, 12])
+def test_no_claim_is_wider_than_an_article(size: int, tmp_path: Path) -> None:
+    parts = []
+    for claim in every_claim():
+        shown = FORMATS["latex"].write(cites_all(claim), RECORDS[CITED.id])
+        parts.append(f"\\typeout{{claim {claim.id}}}\n{shown}")
+    head = WHOLE.replace("{article}", f"[{size}pt]{{article}}")
+    assert overfull(compiled(head % ("\n" + "\n".join(parts)), tmp_path)) == []
+
+
+@needs_tex
+@pytest.mark.slow
+def test_no_claim_leaves_its_slides(tmp_path: Path) -> None:
+    head, parts = "", []
+    for claim in every_claim():
+        shown = FORMATS["beamer"].write(cites_all(claim), RECORDS[CITED.id])
+        head, _, body = shown.partition(r"\begin{document}")
+        head = head.replace("[aspectratio=169]", "[aspectratio=169, handout]")  # all rows at once
+        parts.append(f"\\typeout{{claim {claim.id}}}\n" + body.replace(r"\end{document}", ""))
+    whole = "\n".join([head, r"\begin{document}", *parts, r"\end{document}"])
+    assert overfull(compiled(whole, tmp_path)) == []
+
+
+def cites_all(claim: Claim) -> Outline:
+    """The claim as if the kernel had used each hypothesis in each row: the longest reasons."""
+    page = outline(claim)
+    used = tuple(range(1, len(claim.given) + 1))
+    steps = (replace(step, used=used if step.kind == "row" else ()) for step in page.steps)
+    return replace(page, steps=tuple(steps))
 
 
 @needs_tex

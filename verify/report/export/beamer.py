@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.report.export.latex import aligned, setting
-from verify.report.export.slides import Slide, beside, slides
-from verify.report.export.tex import heading, reasons, row_lines, words
+from verify.report.export.latex import setting
+from verify.report.export.slides import Slide, beside, reason_room, slides
+from verify.report.export.tex import heading, reason_lines, reasons, row_lines, words
 from verify.report.outline import Outline, Step
 
-#: Characters across a slide, and lines of plain text down one below its title.
-ROOM, LINES = 52.0, 9.5
+#: The width of a slide in em, the reasons not counted, and lines of plain text down one below its
+#: title.
+ROOM, LINES = 31.0, 9.5
 
 _HEAD = r"""\documentclass[aspectratio=169]{beamer}
 \usepackage[utf8]{inputenc}
@@ -19,15 +20,19 @@ _HEAD = r"""\documentclass[aspectratio=169]{beamer}
 \setbeamertemplate{navigation symbols}{}
 \setbeamertemplate{frametitle continuation}[from second]
 \setbeamercovered{invisible}
-% What is wider or higher than the slide is made smaller.
+% What is wider than the slide, and all that is higher, is made smaller.
+\newsavebox{\linebox}
 \newsavebox{\wholebox}
 \newcommand{\fitted}[1]{%
-  \sbox{\wholebox}{#1}%
-  \ifdim\wd\wholebox>\linewidth
-    \sbox{\wholebox}{\resizebox{\linewidth}{!}{\usebox{\wholebox}}}%
+  \sbox{\linebox}{#1}%
+  \ifdim\wd\linebox>\linewidth
+    \sbox{\linebox}{\resizebox{\linewidth}{!}{\usebox{\linebox}}}%
   \fi
-  \ifdim\dimexpr\ht\wholebox+\dp\wholebox\relax>0.72\textheight
-    \sbox{\wholebox}{\resizebox*{!}{0.72\textheight}{\usebox{\wholebox}}}%
+  \noindent\usebox{\linebox}\par}
+\newcommand{\whole}[1]{%
+  \setbox\wholebox\vbox{#1}%
+  \ifdim\dimexpr\ht\wholebox+\dp\wholebox\relax>0.74\textheight
+    \sbox{\wholebox}{\resizebox*{!}{0.74\textheight}{\usebox{\wholebox}}}%
   \fi
   \noindent\usebox{\wholebox}\par}
 \newcommand{\reason}[1]{\text{\footnotesize\color{structure} #1}}
@@ -54,18 +59,18 @@ def as_beamer(page: Outline) -> str:
 
 
 def _displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
-    """Formulas that are made smaller where they are wider than the slide."""
-    lines = [r"\begin{aligned}", *aligned(formulas), r"\end{aligned}"]
-    return [r"\par\smallskip", r"\fitted{\quad $\displaystyle", *lines, r"$}", r"\smallskip"]
+    """Lines between which a slide may end; the indentation of those that go on is in them."""
+    shown = [rf"\fitted{{\quad $\displaystyle {{}} {line}$}}" for each in formulas for line in each]
+    return [r"\par\smallskip", *shown, r"\smallskip"]
 
 
 def _frame(title: str, slide: Slide) -> list[str]:
-    lines = [rf"\begin{{frame}}[t]{{{title}}}", r"\small"]
+    lines = [rf"\begin{{frame}}[t]{{{title}}}", r"\small", r"\whole{%"]
     for each in slide.headings:
         lines += [rf"\fitted{{\textit{{{line}}}}}" for line in heading(each, ROOM)]
     if slide.rows:
         lines += [r"\fitted{$\displaystyle", r"\begin{aligned}", *_rows(slide), r"\end{aligned}$}"]
-    return [*lines, r"\end{frame}"]
+    return [*lines, "}", r"\end{frame}"]
 
 
 def _rows(slide: Slide) -> list[str]:
@@ -76,11 +81,11 @@ def _rows(slide: Slide) -> list[str]:
         lines = row_lines(step, ROOM)
         cells = [_cell(at, line) for line in lines]
         if step.kind == "row":
-            why = rf"\reason{{{reasons(step)}}}"
             if room:
-                cells[-1] += rf" && \uncover<{at}->{{{why}}}"
+                cells[-1] += rf" && \uncover<{at}->{{\reason{{{reasons(step)}}}}}"
             else:
-                cells.append(_cell(at, rf"\qquad {why}"))
+                told = reason_lines(step, reason_room(ROOM))
+                cells += [_cell(at, rf"\qquad \reason{{{line}}}") for line in told]
         shown += cells
         at += 1
     return [f"{line} \\\\" for line in shown[:-1]] + shown[-1:]

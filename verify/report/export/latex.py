@@ -1,6 +1,7 @@
 r"""`--to latex`: statement, hypotheses and derivation as a part of a document of one's own.
 
-The rows stand in `align*` with their reasons as tags, which TeX moves below where there is no room.
+The rows stand in `align*` with their reasons as tags, which TeX moves below where there is no room,
+or on lines of their own where they are longer than a line.
 """
 
 from __future__ import annotations
@@ -8,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from verify import __version__
-from verify.notation import latex
-from verify.report.export.tex import broken, heading, numbered, reasons, row_lines, words
+from verify.notation.breaking import lines as broken
+from verify.report.export.tex import (
+    heading,
+    numbered,
+    reason_lines,
+    reason_width,
+    reasons,
+    row_lines,
+    words,
+)
 from verify.report.outline import Outline, Step, definitions, sections
 
-#: Characters across the text of an article.
-ROOM = 58.0
+#: The width of the text of an article in em, at 10, 11 or 12 pt; and the margin of a list.
+ROOM, MARGIN = 31.0, 2.5
+
+#: How wide reasons are beside the text: they are 0.8 of its size, but small letters are wider.
+_SMALL = 0.85
 
 #: Sets formulas one below the other, each a list of lines.
 Display = Callable[[Sequence[Sequence[str]]], list[str]]
@@ -28,10 +40,12 @@ def as_latex(page: Outline) -> str:
     lines = [
         f"% {claim.id}, written by chalkproof {__version__}",
         f"% \\usepackage{{{', '.join(PACKAGES)}}}",
+        r"\begingroup \allowdisplaybreaks \emergencystretch=3em",
         rf"\paragraph{{{words(claim.title)}}}",
         *setting(page, ROOM),
+        *derivation(page, page.steps),
+        r"\par\endgroup",
     ]
-    lines += derivation(page, page.steps)
     return "\n".join(lines) + "\n"
 
 
@@ -54,15 +68,15 @@ def setting(page: Outline, room: float, display: Display | None = None) -> list[
     lines: list[str] = []
     defined = definitions(claim)
     if defined:
-        lines += ["Let", *set_off([broken([latex.defined(each)], room) for each in defined])]
+        lines += ["Let", *set_off([broken(each, room) for each in defined])]
     if claim.given:
         lines += ["Given", r"\begin{enumerate}"]
-        for number, fact in enumerate(numbered(claim.given, room - 4), 1):
+        for number, fact in enumerate(numbered(claim.given, room - MARGIN), 1):
             shown = r"\\ ".join(f"$\\displaystyle {line}$" for line in fact)
             lines.append(rf"  \item[({number})] {shown}")
         lines.append(r"\end{enumerate}")
     lines.append(lead(page))
-    return [*lines, *set_off([broken(latex.parts(claim.states), room)])]
+    return [*lines, *set_off([broken(claim.states, room)])]
 
 
 def lead(page: Outline) -> str:
@@ -78,12 +92,8 @@ def displayed(formulas: Sequence[Sequence[str]]) -> list[str]:
 
 
 def aligned(formulas: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of an alignment, continued ones indented."""
-    rows = [
-        f"  & {line}" if number == 0 else rf"  & \quad {line}"
-        for lines in formulas
-        for number, line in enumerate(lines)
-    ]
+    """The lines of an alignment."""
+    rows = [f"  & {line}" for lines in formulas for line in lines]
     return [*(f"{row} \\\\" for row in rows[:-1]), rows[-1]]
 
 
@@ -93,9 +103,12 @@ def _aligned(rows: Sequence[Step]) -> list[str]:
     shown = []
     for step in rows:
         lines = [f"  & {line}" for line in row_lines(step, ROOM)]
-        why = reasons(step)
-        if why:
-            lines[-1] += rf" \tag*{{\footnotesize {why}}}"
+        if _SMALL * reason_width(step) > ROOM:
+            room = (ROOM - 2) / _SMALL
+            told = [rf"\text{{\footnotesize {line}}}" for line in reason_lines(step, room)]
+            lines += [rf"  & \qquad {line}" for line in told]
+        elif step.reasons:
+            lines[-1] += rf" \tag*{{\footnotesize {reasons(step)}}}"
         shown += lines
     ends = [f"{line} \\\\" for line in shown[:-1]]
     return [r"\begin{align*}", *ends, shown[-1], r"\end{align*}"]

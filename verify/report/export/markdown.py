@@ -14,13 +14,17 @@ from sympy import Basic
 
 from verify import __version__
 from verify.notation import latex, text
-from verify.notation.mathml import width
+from verify.notation.breaking import lines as broken
+from verify.notation.measure import width
 from verify.notation.reasons import cited, told
-from verify.report.export.tex import broken, row_lines
+from verify.report.export.tex import row_lines
 from verify.report.outline import Outline, Step, definitions, sections
 
-#: Characters across a page, the reasons not counted.
-ROOM = 64.0
+#: The width of a page in em, the reasons not counted.
+ROOM = 38.0
+
+#: What reasons may use beside formulas, in em.
+_MARGIN = 12.0
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$#|])")
 
@@ -47,13 +51,12 @@ def setting(page: Outline) -> str:
     parts = []
     defined = definitions(claim)
     if defined:
-        parts += ["Let", block([f"& {latex.defined(each)}" for each in defined])]
+        parts += ["Let", block([f"& {line}" for each in defined for line in broken(each, ROOM)])]
     if claim.given:
         facts = [f"{number}. ${latex(fact)}$" for number, fact in enumerate(claim.given, 1)]
         parts += ["Given", "\n".join(facts)]
     parts.append("It is **false** that" if claim.expected == "refuted" else "Then")
-    first, *rest = broken(latex.parts(claim.states), ROOM)
-    parts.append(block([f"& {first}", *(rf"& \quad {line}" for line in rest)]))
+    parts.append(block([f"& {line}" for line in broken(claim.states, ROOM)]))
     return "\n\n".join(parts)
 
 
@@ -88,10 +91,10 @@ def _rows(rows: Sequence[Step]) -> list[str]:
         why = reason(step)
         if step.verdict == "refused":
             why += r"\quad \textbf{refused}"
-        if why and width(lines[-1].strip("& ")) <= ROOM:
+        if why and width(lines[-1].removeprefix("& ")) + width(why) <= ROOM + _MARGIN:
             lines[-1] += f" && {why}"
         elif why:
-            lines.append(f"& && {why}")
+            lines.append(rf"& \qquad {why}")
         shown += lines
     return shown
 

@@ -13,8 +13,9 @@ from verify.report.web import html
 from verify.report.web.rendering import asset, rendered, self_contained_style
 from verify.report.web.views import Row, claim_view, row_view
 
-#: Characters across a slide, and lines of plain text down one below its title.
-ROOM, LINES = 60.0, 9.0
+#: The width of a slide in em, the reasons not counted, and lines of plain text down one below its
+#: title.
+ROOM, LINES = 36.0, 9.0
 
 
 @dataclass(frozen=True)

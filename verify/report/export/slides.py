@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verify.notation.mathml import width
-from verify.report.export.tex import reasons, row_lines
+from verify.notation.measure import width
+from verify.report.export.tex import heading, reason_lines, reason_width, row_lines
 from verify.report.outline import Outline, Step, sections
 
-#: A character of a reason, which is set smaller, and the margin that reasons may use.
-_SMALL, _MARGIN = 0.75, 14.0
+#: The size of reasons beside that of the formulas, and the margin that reasons may use, in em.
+SMALL, MARGIN = 0.9, 8.5
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Slide:
 
 
 def slides(page: Outline, room: float, lines: float) -> Iterator[Slide]:
-    """The slides of a derivation, for slides of `room` characters and `lines` plain lines."""
+    """The slides of a derivation, for slides of `room` em and `lines` plain lines."""
     pending: tuple[Step, ...] = ()
     for headings, rows in sections(page.steps):
         headings = (*pending, *headings)
@@ -31,7 +31,11 @@ def slides(page: Outline, room: float, lines: float) -> Iterator[Slide]:
             pending = headings
             continue
         pending = ()
-        for before, part in _filled(rows, room, lines - len(headings)):
+        above = sum(_tall(line) for each in headings for line in heading(each, room))
+        if above > lines / 2:  # what is to be shown stands alone, and its proof follows
+            yield Slide(headings, None, ())
+            headings, above = (), 0.0
+        for before, part in _filled(rows, room, lines - above):
             yield Slide(headings, before, part)
     if pending:
         yield Slide(pending, None, ())
@@ -56,21 +60,25 @@ def _filled(
 
 
 def _height(step: Step, room: float) -> float:
-    """In plain lines: sums are about twice as high, fractions less."""
-    tall = [
-        2.2 if r"\sum" in line or r"\prod" in line else 1.7 if r"\frac" in line else 1.0
-        for line in row_lines(step, room)
-    ]
-    return sum(tall) + (0.8 if step.kind == "row" and not beside([step], room) else 0.0)
+    """In plain lines, the reasons below a long formula included."""
+    tall = sum(_tall(line) for line in row_lines(step, room))
+    if step.kind == "row" and not beside([step], room):
+        tall += 0.8 * len(reason_lines(step, reason_room(room)))
+    return tall
+
+
+def reason_room(room: float) -> float:
+    """The width of a line of reasons below a formula, in em of their own size."""
+    return (room + MARGIN - 2) / SMALL
+
+
+def _tall(line: str) -> float:
+    """The height of a line: sums are about twice as high as words, fractions less."""
+    return 2.2 if r"\sum" in line or r"\prod" in line else 1.7 if r"\frac" in line else 1.0
 
 
 def beside(rows: Sequence[Step], room: float) -> bool:
     """Whether there is room for the reasons beside the formulas of all the rows."""
     formulas = max(width(line) for step in rows for line in row_lines(step, room))
-    longest = max(len(_plain(step)) for step in rows)
-    return formulas + _SMALL * longest <= room + _MARGIN
-
-
-def _plain(step: Step) -> str:
-    """About what is seen of the reasons."""
-    return "".join(mark for mark in reasons(step) if mark not in "\\${}")
+    longest = max(reason_width(step) for step in rows)
+    return formulas + SMALL * longest <= room + MARGIN

@@ -16,12 +16,21 @@ from pylatexenc.latexencode import (
 from sympy import Basic
 
 from verify.notation import latex
-from verify.notation.mathml import width
-from verify.notation.reasons import cited, told
+from verify.notation.breaking import lines
+from verify.notation.measure import width, words_width
+from verify.notation.reasons import Label, cited, told
 from verify.report.outline import Step
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """A fraction in one character, such as ⅔."""
+    top, bottom = unicodedata.normalize("NFKC", found[0]).split("\N{FRACTION SLASH}")
+    return rf"\ensuremath{{\frac{{{top}}}{{{bottom}}}}}"
+
 
 #: Marks that the encoder does not know, or makes too little of.
 _OWN = [
+    (re.compile("[¼-¾⅐-⅞]"), _fraction),
     (re.compile("√"), r"\\ensuremath{\\surd}"),
     (re.compile("ᵀ"), r"\\textsuperscript{T}"),
     (re.compile("(.)\u0302"), r"\\ensuremath{\\hat{\1}}"),
@@ -36,14 +45,27 @@ _ENCODER = UnicodeToLatexEncoder(
     unknown_char_warning=False,
 )
 
-#: How much a continued line is indented, in characters.
-_INDENT = 3.0
+
+#: Marks that stay with what is before them are no wider, in em.
+_MARK = 1.5
+
+
+#: A letter with an index in prose: Σ_j, h_{t−1}, ∇_{h_t}.
+_INDEX = re.compile(
+    r"(?<!\w)(?P<base>(?:[^\W\d_]|∇|∂)[ᵀ′]?)_"
+    r"(?:\{(?P<many>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>[^\W_])(?![A-Za-z0-9_]))"
+)
 
 
 @cache
 def words(text: str) -> str:
-    """Prose as LaTeX text that pdfTeX can set."""
-    return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
+    """Prose as LaTeX text that pdfTeX can set; an index of a letter stands below the line."""
+    found = _INDEX.search(text)
+    if found is None:
+        return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
+    before, after = text[: found.start()], text[found.end() :]
+    base, below = words(found["base"]), words(found["many"] or found["one"])
+    return rf"{words(before)}{base}\textsubscript{{{below}}}{words(after)}"
 
 
 def formula(node: Basic) -> str:
@@ -62,46 +84,65 @@ def said(pieces: Sequence[Any]) -> str:
 
 
 def heading(step: Step, room: float) -> list[str]:
-    """A heading as lines of text: formulas that would not fit beside the words stand below."""
-    lines = [""]
-    for each in step.says:
-        wide = isinstance(each, Basic) and width(latex(each)) > room / 2
-        if wide:
-            first, *rest = broken(latex.parts(each), room)
-            lines += [f"${first}$", *(rf"$\quad {line}$" for line in rest), ""]
-        elif not (lines[-1] == "" and each == ", "):
-            lines[-1] += said([each])
-    return [line.strip() for line in lines if line.strip()]
+    """A heading as lines of text of `room` em: a wide formula is set off below the words."""
+    return prose(step.says, room, room / 2)
+
+
+def prose(pieces: Sequence[Any], room: float, inline: float) -> list[str]:
+    """Words and formulas on lines of `room` em; formulas wider than `inline` on their own."""
+    shown, taken = [""], 0.0
+    for each in pieces:
+        wide = _prose_width(each)
+        if isinstance(each, Basic) and width(latex(each)) > inline:
+            shown += [*(rf"$\displaystyle {line}$" for line in lines(each, room)), ""]
+            taken = 0.0
+        elif shown[-1] == "" and len(shown) > 1 and each == ", ":
+            continue
+        elif taken and taken + wide > room and wide > _MARK:
+            shown.append(said([each]))
+            taken = wide
+        else:
+            shown[-1] += said([each])
+            taken += wide
+    return [line.strip() for line in shown if line.strip()]
 
 
 def reasons(step: Step) -> str:
     """Why a row follows, and the numbers of the hypotheses that it used."""
-    listed = []
-    for each in step.reasons:
-        about = said(cited(each))
-        listed.append(words(each.name) + (f" ({about})" if about else ""))
-    return " ".join([", ".join(listed), *(f"({number})" for number in step.used)])
+    return said(_why(step))
 
 
-def broken(parts: Sequence[str], room: float) -> list[str]:
-    """The parts of a formula on lines of about `room` characters each."""
-    lines: list[str] = []
-    for part in parts:
-        margin = 0.0 if len(lines) < 2 else _INDENT
-        if lines and width(lines[-1]) + width(part) <= room - margin:
-            lines[-1] += part
-        else:
-            lines.append(part)
-    return [line.strip() for line in lines]
+def reason_lines(step: Step, room: float) -> list[str]:
+    """The same on lines of `room` em, where it is too long for one."""
+    return prose(_why(step), room, room)
+
+
+def reason_width(step: Step) -> float:
+    """How wide the reasons are on one line, in em of their own size."""
+    return sum(_prose_width(each) for each in _why(step))
+
+
+def _why(step: Step) -> tuple[Any, ...]:
+    found: list[Any] = []
+    for number, each in enumerate(step.reasons):
+        about = cited(each)
+        found += [", "] if number else []
+        found += [each.name, *((" (", *about, ")") if about else ())]
+    return (*found, *(f" ({number})" for number in step.used))
+
+
+def _prose_width(piece: Any) -> float:
+    if isinstance(piece, Basic):
+        return width(latex(piece), display=False)
+    return width(latex.name(piece)) if isinstance(piece, Label) else words_width(piece)
 
 
 def row_lines(step: Step, room: float) -> list[str]:
-    """A step after its relation, on lines of about `room` characters."""
+    """A step after its relation, on lines of `room` em."""
     mark = "" if step.relation is None else latex.relation_mark(step.relation) + " "
-    first, *rest = broken(latex.parts(step.term), room - 2)
-    return [mark + first, *(rf"\quad {line}" for line in rest)]
+    return lines(step.term, room, mark)
 
 
 def numbered(facts: Sequence[Basic], room: float) -> list[list[str]]:
-    """Hypotheses, each on lines of about `room` characters."""
-    return [broken(latex.parts(fact), room) for fact in facts]
+    """Hypotheses, each on lines of `room` em."""
+    return [lines(fact, room) for fact in facts]
