@@ -42,7 +42,10 @@ def fake(monkeypatch: pytest.MonkeyPatch, run: Run) -> dict[str, Any]:
 
 
 #: Modules without which a command answers at once.
-SLOW_TO_IMPORT = {"sympy", "numpy", "rich", "flint", "scipy", "msgspec", "dataclasses", "inspect"}
+SLOW_TO_IMPORT = {
+    "sympy", "numpy", "rich", "flint", "scipy", "msgspec", "dataclasses", "inspect", "shutil",
+    "typing", "pathlib", "logging",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,7 @@ SLOW_TO_IMPORT = {"sympy", "numpy", "rich", "flint", "scipy", "msgspec", "datacl
         (["--help"], set()),
         (["--version"], {"argparse", "re"}),
         (["list"], {"argparse", "hashlib", "json"}),
+        (["list", "-k", "variance"], {"hashlib", "json"}),
         (["all", "--help"], set()),
     ],
 )

@@ -70,19 +70,38 @@ _MODULES = {"all": "check_all", "list": "list_claims"}
 
 
 def parser(command: str | None = None) -> argparse.ArgumentParser:
-    """The command line; only `command` with its options, if it is given: that is quicker."""
+    """The command line; only `command` with its options, if there is one: that is quicker."""
     import argparse
 
     top = argparse.ArgumentParser(
-        prog="verify", description="Proves every claim, simulates it, and tries to break it."
+        prog="verify",
+        description="Proves every claim, simulates it, and tries to break it.",
+        formatter_class=_page,
     )
     top.add_argument("--version", action="version", version=f"chalkproof {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (told, fill) in COMMANDS.items():
-        made = commands.add_parser(name, help=told, allow_abbrev=False)
+    # With `prog`, no usage need be formatted to find it out.
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="verify")
+    for name in [command] if command in COMMANDS else COMMANDS:
+        told, fill = COMMANDS[name]
+        made = commands.add_parser(name, help=told, allow_abbrev=False, formatter_class=_page)
         if command in (None, name):
             fill(made)
     return top
+
+
+def _page(prog: str) -> argparse.HelpFormatter:
+    """Help in the terminal's width, which argparse would import `shutil` to ask for."""
+    import argparse
+    import os
+
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        try:
+            columns = os.get_terminal_size().columns
+        except (OSError, ValueError, AttributeError):
+            columns = 0
+    return argparse.HelpFormatter(prog, width=(columns or 80) - 2)
 
 
 def _all(command: argparse.ArgumentParser) -> None:
