@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 
 #: Claims that take some ten seconds or more together.
-CHOSEN = "kaiming or leaky or preactivation"
+CHOSEN = "kaiming or leaky or preactivation or xavier or unit_variance"
 
 
 @dataclass(frozen=True)
