@@ -104,6 +104,12 @@ def solve(data: Numbers) -> Any:
         data["epsilon"] ** 2,
         jac=lambda step: 2 * metric @ step,
     )
-    start = np.zeros(data["n"])
-    work = partial(objective, data)
-    return minimize(work, start, method="SLSQP", constraints=square, tol=1e-12).x
+    work: Any = partial(objective, data)
+    return minimize(
+        work,
+        np.zeros(data["n"]),
+        jac=lambda step: data["g"],
+        method="SLSQP",
+        constraints=square,
+        tol=1e-12,
+    ).x

@@ -113,3 +113,22 @@ def test_a_model_that_fails_is_undecided(change: Any, message: str) -> None:
     found = crosscheck(replace(BOX, model=replace(BOX.model, **change)))
     assert found.verdict == "undecided"
     assert message in found.reason
+
+
+def rounded(values: Mapping[str, Any]) -> Any:
+    """The solver's point, outside of the box by as much as a solver's rounding."""
+    return solve(values) * (1 + 0.9e-9 / values["eps"])
+
+
+def test_a_point_that_is_feasible_up_to_rounding_must_be_clearly_lower() -> None:
+    steep = replace(
+        BOX,
+        model=replace(
+            BOX.model,
+            data=lambda rng, point: {**data(rng, point), "g": 1e3 * np.ones(point["n"])},
+            excess=lambda values, x: float(np.max(np.abs(x)) - values["eps"]) * 1e3,
+            solve=rounded,
+        ),
+    )
+    assert crosscheck(steep).verdict == "confirmed"
+    assert crosscheck(replace(steep, states=stated(Fraction(-99, 100)))).verdict == "contradicted"

@@ -38,6 +38,13 @@ class _Trial:
         """The rounding allowed to an objective value."""
         return self.model.tolerance * max(1.0, abs(self.value))
 
+    def is_below(self, found: float, lowest: float, x: Any) -> bool:
+        """Whether an objective is lower; clearly so, if its point is feasible up to slack only."""
+        if found >= lowest - self.slack:
+            return False
+        rough = self.model.solver * max(1.0, abs(self.value))
+        return self.is_feasible(x) or found < lowest - rough
+
     def objective(self, x: Any) -> float:
         found = float(self.model.objective(self.data, x))
         if not math.isfinite(found):
@@ -110,7 +117,7 @@ def _tried(trial: _Trial, rng: np.random.Generator, unique: bool) -> tuple[float
     others += [solved] if solved_ok else []
     values += [trial.objective(x) for x in others]
     for x, found in zip([*points, *others], values, strict=True):
-        if found < lowest - trial.slack:
+        if trial.is_below(found, lowest, x):
             lowest, refuted = found, f"{_shown(x)} is feasible and lower: {found:.9g} < {here:.9g}"
         elif unique and not refuted and _attains_apart(trial, x, found, _APART * size):
             refuted = f"{_shown(x)} attains the minimum as well"

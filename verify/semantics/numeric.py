@@ -97,8 +97,8 @@ class _Terms:
     def integer(self, term: Basic, scope: Scope) -> IntegerCode:
         """A bound or an index."""
         work = self.value(term, scope)
-        if isinstance(term, Integer):
-            return work
+        if isinstance(term, Integer) or isinstance(scope.get(term), int):
+            return work  # a bound index is one
 
         def integer(run: _Run) -> int:
             found = work(run)
