@@ -1,8 +1,13 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from verify.cache.directory import VARIABLE
+
+# No test asserts a time, on a machine that may be busy.
+settings.register_profile("chalkproof", deadline=None)
+settings.load_profile("chalkproof")
 
 
 @pytest.fixture(autouse=True, scope="session")
