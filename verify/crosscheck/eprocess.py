@@ -245,7 +245,8 @@ class Test:
             self.decision, last = "contradicted", refuted + 1
         elif confirmed is not None:
             self.decision, last = "confirmed", confirmed + 1
-        shown = {*range(0, last, math.ceil(last / _SHOWN)), last - 1, *(at for at in sides if at)}
+        step = math.ceil(last / _SHOWN)
+        shown = {*range(step - 1, last, step), last - 1, *(at for at in sides if at is not None)}
         for at in sorted(at for at in shown if at < last):
             self._trail.append((self.draws + (at + 1) * plan.block, logs[:, at].copy()))
         self.draws += last * plan.block

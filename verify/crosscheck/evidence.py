@@ -23,6 +23,7 @@ from verify.crosscheck.models import (
 from verify.crosscheck.optimum import optimum_point
 from verify.crosscheck.seeding import seed_fault
 from verify.errors import ClaimError
+from verify.points import in_words
 from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
 
 _MODELS = (Mean, BoundedMean, AsymptoticMean, SameDistribution, Comparison, Optimum)
@@ -147,4 +148,4 @@ def _joined(found: list[Evidence], seconds: float) -> Evidence:
 
 
 def _shown(point: Point) -> str:
-    return ", ".join(f"{name}={value}" for name, value in point.items()) or "(none)"
+    return in_words(point, "=") or "(none)"

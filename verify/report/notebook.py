@@ -16,6 +16,7 @@ from verify.kernel.theorem import Refused, Theorem
 from verify.language.proofs import Proof
 from verify.language.statements import AllOf
 from verify.notation import latex, text
+from verify.points import in_words
 from verify.report.export import latex as latex_format
 from verify.report.export import markdown
 from verify.report.outline import Outline, Step, outline
@@ -189,7 +190,7 @@ _POINT = ["at", "claimed", "observed", "samples", "sees", "how", "verdict"]
 
 def _cells(point: PointResult) -> list[str]:
     return [
-        ", ".join(f"{name} = {value}" for name, value in point.at.items()),
+        in_words(point.at),
         "" if point.claimed is None else number(point.claimed),
         "" if point.observed is None else number(point.observed),
         f"{point.samples:,}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.points import in_words
 from verify.records import ClaimRecord, RefusalRecord
 from verify.results import Evidence, PointResult
 
@@ -40,7 +41,7 @@ def evidence_lines(evidence: Evidence) -> list[str]:
 
 def point_line(point: PointResult) -> str:
     """Where, what was claimed, what was seen."""
-    at = ", ".join(f"{name} = {value}" for name, value in point.at.items())
+    at = in_words(point.at)
     reason = f" ({point.reason})" if point.reason else ""
     return (
         f"at {at}: claimed {number(point.claimed)}, observed {number(point.observed)}, "

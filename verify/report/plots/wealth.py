@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
+from verify.points import in_words
 from verify.report.plots.style import AGAINST, CONFIRMS, new_figure, styled
 from verify.results import Evidence, PointResult, Wealth
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+#: Characters of a line above a panel.
+_WIDTH = 50
 
 
 class NothingDrawnError(Exception):
@@ -37,8 +42,8 @@ def wealth(shown: Claim | Evidence, **options: Any) -> Figure:
 
 
 def _draw(panel: Any, point: PointResult, path: Wealth) -> None:
-    at = ", ".join(f"{name} = {value}" for name, value in point.at.items())
-    panel.set_title(f"{at}: {point.verdict}" if at else point.verdict)
+    at = in_words(point.at)
+    panel.set_title(fill(f"{at}: {point.verdict}" if at else point.verdict, _WIDTH))
     panel.plot(path.draws, path.above, color=CONFIRMS, label=r"that it is not $c + \Delta$")
     panel.plot(
         path.draws, path.below, color=CONFIRMS, ls="--", label=r"that it is not $c - \Delta$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verify.points import in_words
 from verify.report.terminal import short
 from verify.results import PointResult, Wealth
 
@@ -53,7 +54,7 @@ def _chart(point: PointResult, wealth: Wealth) -> Chart:
 
     step = 2 if high - low < 16 else 10
     ticks = range(step * -int(-low // step), int(high) + 1, step)
-    at = ", ".join(f"{name} = {value}" for name, value in point.at.items())
+    at = in_words(point.at)
     return Chart(
         title=at or "simulation",
         told=(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from verify.claim import Claim
 from verify.language.proofs import Apply, parts_of, rows_of
 from verify.notation import latex, text
+from verify.points import in_words
 from verify.records import ClaimRecord, HypothesisRecord
 from verify.report.errata import balls_rounded
 from verify.report.outline import Outline, Step, definitions, sections
@@ -220,7 +221,7 @@ def _without(found: Sequence[HypothesisRecord]) -> list[tuple[Markup, str, str]]
 
 def _point(point: PointResult) -> Point:
     return Point(
-        at=", ".join(f"{name} = {value}" for name, value in point.at.items()),
+        at=in_words(point.at),
         claimed="" if point.claimed is None else number(point.claimed),
         observed="" if point.observed is None else number(point.observed),
         samples=f"{point.samples:,}",
