@@ -177,7 +177,8 @@ def _completion(command: argparse.ArgumentParser) -> None:
 
 def _plot(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID", help="a claim's id")
-    command.add_argument("-o", "--output", metavar="FILE", help="an .svg, .pdf or .png (ID.svg)")
+    told = "an .svg, .pdf or .png (ID.svg), or a .tex with a graph in TikZ"
+    command.add_argument("-o", "--output", metavar="FILE", help=told)
     command.add_argument("--crosscheck", action="store_true", help="how the cross-check went")
     command.add_argument("--seed", type=_natural, default=0, help="root of all random numbers (0)")
     _within(command)

@@ -10,8 +10,21 @@ Automatic differentiation does just this; the boundary terms are what hand-writt
 from typing import Any
 
 from derivations.recurrent import bidirectional_evidence as evidence
+from derivations.recurrent.bidirectional_net import (
+    U,
+    V,
+    c,
+    d,
+    e,
+    following,
+    i,
+    j,
+    k,
+    o,
+    read,
+    state,
+)
 from verify import (
-    Array,
     Claim,
     Induction,
     Obtain,
@@ -25,7 +38,6 @@ from verify import (
     derivative,
     differentiable,
     differentiate,
-    dimension,
     equals,
     equation,
     every,
@@ -39,22 +51,15 @@ from verify import (
     partial,
     peel,
     real,
-    sigmoid,
     vector,
 )
 
-d, e, c = dimension("d"), dimension("e"), dimension("c")
-i, j, k, o = index("i", d), index("j", d), index("k", e), index("o", c)
-U, V, W = matrix("U", d, d), matrix("V", c, d), matrix("W", d, e)
-
 # -- one state ---------------------------------------------------------------------------------
 
-#: The state, the next input, what the other direction adds to the output, and the target.
-R, state, source = function("R", d), vector("a", d), vector("b", e)
-other, target = vector("q", c), vector("p", c)
+#: The loss of later steps, what the other direction adds to the output, and the target.
+R, other, target = function("R", d), vector("q", c), vector("p", c)
 l = index("l", d)  # noqa: E741
-following = Array(sigmoid(Sum(W[i, k] * source[k], k) + Sum(U[i, j] * state[j], j)), i)
-miss = Sum(V[o, j] * state[j], j) + other[o] - target[o]
+miss = read + other[o] - target[o]
 squared = Sum(miss**2, o)
 #: 2Vᵀ(y − z), and what comes back from the next state.
 now = 2 * Sum(V[o, l] * miss, o)

@@ -91,7 +91,7 @@ def test_plot_writes_a_picture(ending: str, tmp_path: Path) -> None:
 
 def test_plot_refuses_other_files(mine: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plot", GOOD, "--in", mine, "-o", "net.docx"]) == 2
-    assert "does not end in .svg, .pdf or .png" in capsys.readouterr().err
+    assert "does not end in .svg, .pdf, .png or .tex" in capsys.readouterr().err
 
 
 def test_plot_of_a_claim_that_draws_nothing_says_so(

@@ -10,7 +10,7 @@ from verify.commands.outcome import OK, UsageError
 from verify.commands.selecting import everything, named
 
 #: What a file may end in.
-ENDINGS = (".svg", ".pdf", ".png")
+ENDINGS = (".svg", ".pdf", ".png", ".tex")
 
 
 def run(options: Namespace) -> int:
@@ -20,11 +20,16 @@ def run(options: Namespace) -> int:
     if path.suffix not in ENDINGS:
         raise UsageError(f"-o: {path} does not end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}")
     from verify.discovery import DiscoveryError, loaded
-    from verify.report.plots import MissingPlotsError, NothingDrawnError, as_bytes, picture
+    from verify.report import plots
+    from verify.report.plots import MissingPlotsError, NothingDrawnError
 
     try:
-        figure = picture(loaded(found), seed=options.seed, crosscheck=options.crosscheck)
-        path.write_bytes(as_bytes(figure, path.suffix[1:]))
+        claim = loaded(found)
+        if path.suffix == ".tex":
+            path.write_text(plots.computational_graph_tikz(claim), encoding="utf-8")
+        else:
+            figure = plots.picture(claim, seed=options.seed, crosscheck=options.crosscheck)
+            path.write_bytes(plots.as_bytes(figure, path.suffix[1:]))
     except (DiscoveryError, MissingPlotsError) as problem:
         raise UsageError(str(problem)) from problem
     except NothingDrawnError as problem:

@@ -3,12 +3,18 @@ import pytest
 
 from derivations.recurrent.bidirectional import bidirectional_gradients, state_gradient
 from derivations.recurrent.bidirectional_evidence import Net
+from derivations.recurrent.bidirectional_graph import bidirectional_graph
+from derivations.recurrent.bidirectional_net import following, step
 from verify import Claim, check
 
 
 @pytest.mark.parametrize(
     ("claim", "verdict"),
-    [(state_gradient, "used"), (bidirectional_gradients, "needed")],
+    [
+        (state_gradient, "used"),
+        (bidirectional_gradients, "needed"),
+        (bidirectional_graph, "needed"),
+    ],
     ids=lambda each: getattr(each, "id", each),
 )
 def test_everything_asked_of_the_claim_holds(claim: Claim, verdict: str) -> None:
@@ -16,6 +22,11 @@ def test_everything_asked_of_the_claim_holds(claim: Claim, verdict: str) -> None
     assert found.ok, found.problems
     assert {each.verdict for each in found.hypotheses} == {verdict}
     assert all(each.counterexample and each.evidence is None for each in found.variants)
+
+
+def test_the_step_of_the_graph_is_the_one_whose_gradient_is_proved() -> None:
+    assert step.body == following
+    assert state_gradient.states.has(following)
 
 
 @pytest.mark.parametrize("steps", [1, 2, 5])

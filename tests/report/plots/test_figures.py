@@ -2,17 +2,9 @@ import numpy as np
 import pytest
 
 from verify.report.plots import as_bytes
-from verify.report.plots.graph import bidirectional_tikz, edges
 from verify.report.plots.layers import predicted, second_moments
 from verify.report.plots.relus import ERROR, three_relus
 from verify.report.plots.weight_norm import lengths
-
-PICTURES = (
-    "variance_per_layer",
-    "weight_norm_growth",
-    "square_by_three_relus",
-    "bidirectional_graph",
-)
 
 
 def test_each_layer_multiplies_the_variance_by_half_the_gain() -> None:
@@ -56,23 +48,9 @@ def test_one_step_lengthens_as_pythagoras_says() -> None:
     assert np.isclose(seen[1], np.sqrt(1 + (0.4 * 0.5) ** 2))
 
 
-@pytest.mark.parametrize("steps", [1, 2, 3, 5])
-def test_the_graph_has_both_initial_states_and_no_edge_backwards_in_time(steps: int) -> None:
-    found = edges(steps)
-    nodes = {node for edge in found for node in (edge.start, edge.end)}
-    entered = {edge.end for edge in found}
-    sources = {(node.kind, node.time) for node in nodes - entered}
-    assert sources == {("x", t) for t in range(1, steps + 1)} | {("f", 0), ("b", steps + 1)}
-    for edge in found:
-        if edge.weight == "U^f":
-            assert edge.start.time == edge.end.time - 1
-        if edge.weight == "U^b":
-            assert edge.start.time == edge.end.time + 1
-
-
 @pytest.mark.parametrize(
     "name",
-    ["variance_per_layer", "weight_norm_growth", "square_by_three_relus", "bidirectional_graph"],
+    ["variance_per_layer", "weight_norm_growth", "square_by_three_relus"],
 )
 def test_a_picture_is_a_figure_that_comes_out_the_same_again(name: str) -> None:
     pytest.importorskip("matplotlib")
@@ -82,10 +60,3 @@ def test_a_picture_is_a_figure_that_comes_out_the_same_again(name: str) -> None:
     first, again = (as_bytes(getattr(plots, name)(**small), "svg") for _ in range(2))
     assert first == again
     assert first.startswith(b"<?xml")
-
-
-def test_the_graph_in_tikz_has_every_edge_once() -> None:
-    shown = bidirectional_tikz(3)
-    assert shown.count(r"\draw[->]") == len(edges(3))
-    assert r"\draw[->] (f0) -- node[fill=white, inner sep=1pt, pos=0.62] {$U^f$} (f1);" in shown
-    assert "(b4)" in shown

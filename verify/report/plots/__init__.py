@@ -6,11 +6,11 @@ from collections.abc import Callable
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from verify.report.plots.graph import bidirectional_graph, bidirectional_tikz
+from verify.report.plots.graph import computational_graph, computational_graph_tikz
 from verify.report.plots.layers import variance_per_layer
 from verify.report.plots.relus import square_by_three_relus
-from verify.report.plots.style import MissingPlotsError, as_bytes
-from verify.report.plots.wealth import NothingDrawnError, wealth
+from verify.report.plots.style import MissingPlotsError, NothingDrawnError, as_bytes
+from verify.report.plots.wealth import wealth
 from verify.report.plots.weight_norm import weight_norm_growth
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ __all__ = [
     "MissingPlotsError",
     "NothingDrawnError",
     "as_bytes",
-    "bidirectional_graph",
-    "bidirectional_tikz",
+    "computational_graph",
+    "computational_graph_tikz",
     "picture",
     "square_by_three_relus",
     "variance_per_layer",
@@ -43,7 +43,7 @@ PICTURES: dict[str, Callable[..., Figure]] = {
     "normalization.erratum_growth_with_the_rate": weight_norm_growth,
     "normalization.weight_norm_growth": weight_norm_growth,
     "normalization.weight_norm_growth_rate": weight_norm_growth,
-    "recurrent.bidirectional_gradients": bidirectional_graph,
+    "recurrent.bidirectional_graph": computational_graph,
 }
 
 
@@ -55,4 +55,6 @@ def picture(claim: Any, *, seed: int = 0, crosscheck: bool = False) -> Figure:
     own = None if crosscheck else PICTURES.get(claim.id)
     if own is None:
         return wealth(claim, seed=seed)
-    return own(seed=seed) if "seed" in signature(own).parameters else own()
+    asked = signature(own).parameters
+    wanted = {"claim": claim, "seed": seed}
+    return own(**{name: value for name, value in wanted.items() if name in asked})

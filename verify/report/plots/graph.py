@@ -1,28 +1,55 @@
-"""The computational graph of a bidirectional recurrent net, unrolled."""
+"""The computational graph of a claim's definitions: which quantity enters which, through what."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from verify.report.plots.style import AGAINST, CONFIRMS, THIRD, new_figure, styled
+from sympy import Basic
+
+from verify.claim import Claim
+from verify.language import arrays as a
+from verify.language.definitions import Call, unfold
+from verify.language.names import Name
+from verify.language.terms import Times
+from verify.notation import latex
+from verify.report.outline import definitions
+from verify.report.plots.style import (
+    AGAINST,
+    CONFIRMS,
+    THIRD,
+    NothingDrawnError,
+    new_figure,
+    styled,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Heights of the rows of the drawing.
-_ROWS = {"x": 0.0, "f": 1.0, "b": 2.0, "z": 3.0, "L": 4.0}
-#: How far along an edge its matrix is named: away from where edges cross.
-_ALONG = {"W^f": 0.5, "W^b": 0.72, "U^f": 0.62, "U^b": 0.62, "V^f": 0.25, "V^b": 0.5}
-_COLOURS = {"f": CONFIRMS, "b": AGAINST, "z": THIRD}
+_TIMED = re.compile(r"(?P<kind>.*)_(?P<time>\d+)\Z")
+_GREY = "#5a6068"
 
 
 @dataclass(frozen=True)
 class Node:
-    """A quantity at a time: x, the forward or backward state f or b, the output z, the loss L."""
+    """A definition without parameters, or a name that enters one: `h_f_2` is h_f at time 2."""
 
-    kind: str
-    time: int
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """The name without its time."""
+        found = _TIMED.match(self.name)
+        return found["kind"] if found else self.name
+
+    @property
+    def time(self) -> int | None:
+        """The number at the end of the name."""
+        found = _TIMED.match(self.name)
+        return int(found["time"]) if found else None
 
 
 @dataclass(frozen=True)
@@ -34,100 +61,180 @@ class Edge:
     weight: str
 
 
-def edges(steps: int) -> list[Edge]:
-    """The graph of
+def edges(claim: Claim) -> list[Edge]:
+    """What the bodies of the claim's definitions mention, read off in the order of the claim."""
+    found = [
+        Edge(Node(name), Node(each.name), weight)
+        for each in definitions(claim)
+        if not each.parameters
+        for name, weight in _entering(each.body)
+    ]
+    return list(dict.fromkeys(found))
 
-        h^f_t = σ(W^f x_t + U^f h^f_{t−1}),  h^b_t = σ(W^b x_t + U^b h^b_{t+1}),
-        z_t = V^f h^f_t + V^b h^b_t,  L = Σ_t ‖z_t − y_t‖²
 
-    for t = 1..steps; h^f_0 and h^b_{steps+1} are the initial states.
-    """
-    loss = Node("L", (steps + 1) // 2)
-    found = []
-    for t in range(1, steps + 1):
-        forward, backward, output = Node("f", t), Node("b", t), Node("z", t)
-        found += [
-            Edge(Node("x", t), forward, "W^f"),
-            Edge(Node("x", t), backward, "W^b"),
-            Edge(Node("f", t - 1), forward, "U^f"),
-            Edge(Node("b", t + 1), backward, "U^b"),
-            Edge(forward, output, "V^f"),
-            Edge(backward, output, "V^b"),
-            Edge(output, loss, ""),
-        ]
-    return found
+def _entering(node: Basic, weight: str = "") -> Iterator[tuple[str, str]]:
+    """The quantities that a term is made of, with the matrix that multiplies each."""
+    if isinstance(node, Call):
+        if len(node.args) == 1:
+            yield node.args[0].name, weight
+        else:  # a function of several: what it is made of at these arguments
+            yield from _entering(unfold(node), weight)
+    elif isinstance(node, Name):
+        if len(node.axes) < 2 and node.sort == "real":
+            yield node.name, weight
+    elif isinstance(node, (Times, a.MatMul)):
+        through = next((_matrix(part) for part in node.args if _matrix(part)), weight)
+        for part in node.args:
+            yield from _entering(part, through)
+    elif isinstance(node, (a.Binding, a.Array, a.Entry)):
+        yield from _entering(node.args[0], weight)  # and not the ranges or the indices
+    else:
+        for part in node.args:
+            yield from _entering(part, weight)
+
+
+def _matrix(node: Basic) -> str:
+    """The name of a matrix, or of one whose entry this is."""
+    base = node.args[0] if isinstance(node, a.Entry) else node
+    return base.name if isinstance(base, Name) and len(base.axes) == 2 else ""
+
+
+class Layout:
+    """Where the nodes stand: time to the right, and what is made of others above them."""
+
+    def __init__(self, found: list[Edge]) -> None:
+        self.edges = found
+        self.nodes = list(dict.fromkeys(each for edge in found for each in (edge.start, edge.end)))
+        self.times = sorted({node.time for node in self.nodes if node.time is not None}) or [0]
+
+    @cached_property
+    def recurrent(self) -> list[str]:
+        """The kinds that enter themselves, at another time."""
+        kinds = [edge.end.kind for edge in self.edges if edge.end.kind == edge.start.kind]
+        return list(dict.fromkeys(kinds))
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[float, float]]:
+        """Of each kind how far to the right it is shifted, and its height."""
+        places: dict[str, tuple[float, float]] = {}
+        height = -1.0
+        for level in sorted(set(self._levels.values())):
+            kinds = [kind for kind, its in self._levels.items() if its == level]
+            apart = [kind for kind in kinds if kind in self.recurrent]
+            beside = [kind for kind in kinds if kind not in self.recurrent]
+            for number, kind in enumerate(apart):
+                height += 1
+                # No edge should hide behind a node of the row between.
+                places[kind] = (0.52 * number - 0.26 * (len(apart) - 1), height)
+            height += bool(beside)
+            for number, kind in enumerate(beside):
+                places[kind] = (0.42 * number, height)
+        return places
+
+    @cached_property
+    def _levels(self) -> dict[str, int]:
+        """The length of the longest way to a kind; what nothing enters stands below its users."""
+        ways = {(edge.start.kind, edge.end.kind) for edge in self.edges}
+        ways = {(start, end) for start, end in ways if start != end}
+        kinds = list(dict.fromkeys(node.kind for node in self.nodes))
+        levels = dict.fromkeys(kinds, 0)
+        for _ in kinds:
+            for start, end in ways:
+                levels[end] = max(levels[end], levels[start] + 1)
+        for kind in kinds:
+            users = [levels[end] for start, end in ways if start == kind]
+            if users and all(end != kind for _, end in ways):
+                levels[kind] = min(users) - 1
+        return levels
+
+    def place(self, node: Node) -> tuple[float, float]:
+        """Right and up; what has no time stands in the middle."""
+        shift, height = self.rows[node.kind]
+        middle = (self.times[0] + self.times[-1]) / 2
+        return (middle if node.time is None else node.time + shift), height
+
+    def along(self, edge: Edge) -> float:
+        """How far along an edge its matrix is named: away from where edges cross."""
+        rise = self.rows[edge.end.kind][1] - self.rows[edge.start.kind][1]
+        if rise < 2:
+            return 0.5
+        enters = any(each.end.kind == edge.start.kind for each in self.edges)
+        return 0.25 if enters else 0.72
+
+
+def _layout(claim: Claim) -> Layout:
+    found = edges(claim)
+    if not found:
+        raise NothingDrawnError("its definitions make no graph")
+    return Layout(found)
 
 
 @styled
-def bidirectional_graph(steps: int = 3) -> Figure:
-    """The graph for so many steps, with the matrices on its edges.
+def computational_graph(claim: Claim) -> Figure:
+    """The graph of the claim's definitions, with the matrices on its edges.
 
-    Raises MissingPlotsError without Matplotlib.
+    Raises NothingDrawnError if there are none, and MissingPlotsError without Matplotlib.
     """
-    found = edges(steps)
-    figure, (panel,) = new_figure(width=1.5 * (steps + 2), height=4.6)
-    for node in dict.fromkeys(each for edge in found for each in (edge.start, edge.end)):
-        _draw_node(panel, node)
-    for edge in found:
-        _draw_edge(panel, edge)
-    panel.set_xlim(-0.45, steps + 1.45)
-    panel.set_ylim(-0.4, 4.4)
+    layout = _layout(claim)
+    figure, (panel,) = new_figure(width=1.5 * len(layout.times), height=1 + 0.9 * _top(layout))
+    colours = dict(zip(layout.recurrent, (CONFIRMS, AGAINST, THIRD), strict=False))
+    for node in layout.nodes:
+        _draw_node(panel, layout.place(node), node, colours.get(node.kind, _GREY))
+    for edge in layout.edges:
+        near = edge.end.kind if edge.end.kind in colours else edge.start.kind
+        _draw_edge(panel, layout, edge, colours.get(near, _GREY))
+    panel.set_xlim(layout.times[0] - 0.6, layout.times[-1] + 0.6)
+    panel.set_ylim(-0.4, _top(layout) + 0.4)
     panel.set_aspect("auto")
     panel.axis("off")
     return figure
 
 
-def bidirectional_tikz(steps: int = 3) -> str:
-    r"""The same graph as a `tikzpicture`, for a document with `\usepackage{tikz}`."""
-    found = edges(steps)
-    nodes = dict.fromkeys(each for edge in found for each in (edge.start, edge.end))
-    lines = [r"\begin{tikzpicture}[x=24mm, y=16mm, >=stealth, every node/.style={font=\small}]"]
-    for node in nodes:
-        x, y = _place(node)
-        at, name = f"({x:g}, {y:g})", _name(node)
-        lines.append(rf"  \node[circle, draw] ({node.kind}{node.time}) at {at} {{${name}$}};")
-    for edge in found:
-        start, end = (f"({node.kind}{node.time})" for node in (edge.start, edge.end))
+def _top(layout: Layout) -> float:
+    return max(height for _, height in layout.rows.values())
+
+
+def computational_graph_tikz(claim: Claim) -> str:
+    r"""The same as a `tikzpicture`, for a document with `\usepackage{tikz}`.
+
+    Raises NothingDrawnError if there are no definitions.
+    """
+    layout = _layout(claim)
+    lines = [r"\begin{tikzpicture}[x=22mm, y=16mm, >=stealth, every node/.style={font=\small}]"]
+    for node in layout.nodes:
+        x, y = layout.place(node)
+        at, name = f"({x:g}, {y:g})", latex.name(node.name)
+        lines.append(rf"  \node[circle, draw] ({node.name}) at {at} {{${name}$}};")
+    for edge in layout.edges:
         named = ""
         if edge.weight:
-            along = f"pos={_ALONG[edge.weight]:g}"
-            named = f"node[fill=white, inner sep=1pt, {along}] {{${edge.weight}$}} "
-        lines.append(rf"  \draw[->] {start} -- {named}{end};")
+            along = f"pos={layout.along(edge):g}"
+            weight = latex.name(edge.weight)
+            named = f"node[fill=white, inner sep=1pt, {along}] {{${weight}$}} "
+        lines.append(rf"  \draw[->] ({edge.start.name}) -- {named}({edge.end.name});")
     return "\n".join([*lines, r"\end{tikzpicture}"]) + "\n"
 
 
-def _name(node: Node) -> str:
-    names = {"x": "x_{%d}", "f": "h^f_{%d}", "b": "h^b_{%d}", "z": "z_{%d}"}
-    return "L" if node.kind == "L" else names[node.kind] % node.time
-
-
-def _place(node: Node) -> tuple[float, float]:
-    """The backward states stand a little to the right, so that no edge hides another."""
-    shift = {"b": 0.26, "f": -0.26}.get(node.kind, 0.0)
-    return node.time + shift, _ROWS[node.kind]
-
-
-def _draw_node(panel: Any, node: Node) -> None:
-    colour = _COLOURS.get(node.kind, "#5a6068")
+def _draw_node(panel: Any, place: tuple[float, float], node: Node, colour: str) -> None:
     panel.annotate(
-        f"${_name(node)}$", _place(node), ha="center", va="center", fontsize=11,
-        bbox={"boxstyle": "circle,pad=0.28", "fc": "white", "ec": colour, "lw": 1.4}, zorder=3,
+        f"${latex.name(node.name)}$", place, ha="center", va="center", fontsize=10,
+        bbox={"boxstyle": "circle,pad=0.2", "fc": "white", "ec": colour, "lw": 1.4}, zorder=3,
     )  # fmt: skip
 
 
-def _draw_edge(panel: Any, edge: Edge) -> None:
-    start, end = _place(edge.start), _place(edge.end)
-    colour = _COLOURS.get(edge.end.kind if edge.end.kind in "fb" else edge.start.kind, "#5a6068")
+def _draw_edge(panel: Any, layout: Layout, edge: Edge, colour: str) -> None:
+    start, end = layout.place(edge.start), layout.place(edge.end)
     panel.annotate(
         "", end, start, zorder=1,
         arrowprops={
-            "arrowstyle": "-|>", "color": colour, "lw": 1, "shrinkA": 14, "shrinkB": 14,
+            "arrowstyle": "-|>", "color": colour, "lw": 1, "shrinkA": 15, "shrinkB": 15,
         },
     )  # fmt: skip
     if edge.weight:
-        along = _ALONG[edge.weight]
-        place = [a + along * (b - a) for a, b in zip(start, end, strict=True)]
+        along = layout.along(edge)
+        place = [p + along * (q - p) for p, q in zip(start, end, strict=True)]
         panel.annotate(
-            f"${edge.weight}$", place, ha="center", va="center", fontsize=8, color=colour,
-            bbox={"boxstyle": "round,pad=0.08", "fc": "white", "ec": "none"}, zorder=2,
+            f"${latex.name(edge.weight)}$", place, ha="center", va="center", fontsize=8,
+            color=colour, zorder=2,
+            bbox={"boxstyle": "round,pad=0.08", "fc": "white", "ec": "none"},
         )  # fmt: skip

@@ -36,6 +36,10 @@ class MissingPlotsError(Exception):
     """Matplotlib is not installed."""
 
 
+class NothingDrawnError(Exception):
+    """A claim has nothing of what is to be drawn; the message says of what."""
+
+
 def new_figure(panels: int = 1, *, height: float = 3.4, width: float = 4.6) -> tuple[Figure, Any]:
     """A figure and its panels side by side."""
     from verify.report.plots.figure import Picture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.points import in_words
-from verify.report.plots.style import AGAINST, CONFIRMS, new_figure, styled
+from verify.report.plots.style import AGAINST, CONFIRMS, NothingDrawnError, new_figure, styled
 from verify.results import Evidence, PointResult, Wealth
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 #: Characters of a line above a panel.
 _WIDTH = 50
-
-
-class NothingDrawnError(Exception):
-    """Nothing was drawn at random, so that there is no wealth to show."""
 
 
 @styled
