@@ -136,7 +136,7 @@ def _spent(each: Spent) -> tuple[str, ...]:
         f"{each.simulated:.2f}",
         "" if each.model is None else f"{each.model:.2f}",
         "" if each.bare is None else f"{bare:.2f}",
-        f"{each.simulated / bare:.1f}×" if bare else "",
+        f"{each.simulated / bare:.2f}×" if bare else "",
         short(each.draws) if each.draws else "",
         f"{each.draws / each.formula:.2f}" if each.formula else "",
     )

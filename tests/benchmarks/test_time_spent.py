@@ -110,7 +110,7 @@ def test_the_table_adds_up_what_is_sampled_and_what_is_not() -> None:
         Spent("algebra.three", 0.25, 4.0),
     ]
     lines = plain(spent_table(rows)).splitlines()
-    sampled = "all that is sampled 1.50 4.00 3.00 2.00 2.0× 2.0k 2.00"
+    sampled = "all that is sampled 1.50 4.00 3.00 2.00 2.00× 2.0k 2.00"
     assert [" ".join(line.split()) for line in lines[-2:]] == [
         sampled,
         "all that is not 0.25 4.00",

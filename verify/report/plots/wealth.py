@@ -38,8 +38,9 @@ def wealth(shown: Claim | Evidence, **options: Any) -> Figure:
 
 
 def _draw(panel: Any, point: PointResult, path: Wealth) -> None:
-    at = in_words(point.at)
-    panel.set_title(fill(f"{at}: {point.verdict}" if at else point.verdict, _WIDTH))
+    at = in_words(point.at, "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    title = fill(f"{at}: {point.verdict}" if at else point.verdict, _WIDTH)
+    panel.set_title(title.replace("\N{NO-BREAK SPACE}", " "))
     panel.plot(path.draws, path.above, color=CONFIRMS, label=r"that it is not $c + \Delta$")
     panel.plot(
         path.draws, path.below, color=CONFIRMS, ls="--", label=r"that it is not $c - \Delta$"
