@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,24 +65,26 @@ def scan(text: str) -> Scan:
         place = f"line {line}: " if line else ""
         told = f"{place}{getattr(problem, 'msg', None) or problem}"
         return Scan(hashlib.sha256(text.encode()).hexdigest(), (), (), True, "", told)
+    nodes = list(ast.walk(tree))
+    imports = _imports(nodes)
     calls = list(_top_level_claims(tree))
     claims = [_read(call) for call in calls]
     plain = {id(call.func) for call, claim in zip(calls, claims, strict=True) if claim is not None}
     return Scan(
         code=hashlib.sha256(ast.dump(tree).encode()).hexdigest(),
-        imports=tuple(dict.fromkeys(_imports(tree))),
+        imports=tuple(dict.fromkeys(imports)),
         claims=tuple(claim for claim in claims if claim is not None),
-        makes=_makes_otherwise(tree, plain),
-        outside=_outside(tree),
+        makes=_makes_otherwise(nodes, plain),
+        outside=_outside(nodes, imports),
         fault="",
     )
 
 
-def _imports(tree: ast.Module) -> list[str]:
+def _imports(nodes: Sequence[ast.AST]) -> list[str]:
     import ast
 
     found = []
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -137,15 +140,15 @@ def _read(call: ast.Call) -> Listed | None:
     return listed if all(text is None or isinstance(text, str) for text in optional) else None
 
 
-def _makes_otherwise(tree: ast.Module, plain: set[int]) -> bool:
+def _makes_otherwise(nodes: Sequence[ast.AST], plain: set[int]) -> bool:
     """Whether `Claim` is used other than in literal calls and annotations, or claims are copied."""
     import ast
 
     passed = set(plain)
-    for node in ast.walk(tree):
+    for node in nodes:
         notes = [getattr(node, "annotation", None), getattr(node, "returns", None)]
         passed |= {id(part) for note in notes if note is not None for part in ast.walk(note)}
-    for node in ast.walk(tree):
+    for node in nodes:
         if (
             isinstance(node, ast.Name | ast.Attribute)
             and _is_claim(node)
@@ -164,15 +167,15 @@ def _makes_otherwise(tree: ast.Module, plain: set[int]) -> bool:
     return False
 
 
-def _outside(tree: ast.Module) -> str:
+def _outside(nodes: Sequence[ast.AST], imports: Sequence[str]) -> str:
     import ast
     import sys
 
-    for name in _imports(tree):
+    for name in imports:
         top = name.split(".")[0]
         if top in sys.stdlib_module_names and top not in PURE:
             return f"imports {top}"
-    for node in ast.walk(tree):
+    for node in nodes:
         used = getattr(node, "id", None) if isinstance(node, ast.Name) else None
         used = node.attr if isinstance(node, ast.Attribute) else used
         if used in _OUTSIDE:
