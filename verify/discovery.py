@@ -25,7 +25,7 @@ class UnknownClaimError(LookupError):
         return str(self.args[0])
 
 
-def claims(*targets: str) -> Iterator[Claim]:
+def claims(*targets: str) -> list[Claim]:
     """Every claim of the targets (ours and those of installed packages by default), by id.
 
     A target is a package or module by its dotted name, a Python file, or a folder.
@@ -36,7 +36,7 @@ def claims(*targets: str) -> Iterator[Claim]:
         found = catalogue(*targets).found
     except (ListingError, TargetError) as problem:
         raise DiscoveryError(str(problem)) from problem
-    yield from map(loaded, found)
+    return [loaded(each) for each in found]
 
 
 def claim(name: str, *targets: str) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from verify.claim import Claim
@@ -10,6 +11,7 @@ from verify.errors import ClaimError
 from verify.faults import faults
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Refused, Theorem
+from verify.notation.differences import readable
 
 
 def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
@@ -30,7 +32,10 @@ def prove_well_formed(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
     except ClaimError as problem:
         reason = str(problem).removeprefix(f"{claim.id}: ")
         return Refused(where="given", rule="model", reason=reason)
-    return derive(claim)
+    answer = derive(claim)
+    if isinstance(answer, Refused):
+        return replace(answer, reason=readable(answer.reason))
+    return answer
 
 
 def well_formed(claim: Any) -> None:

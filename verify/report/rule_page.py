@@ -12,6 +12,7 @@ from verify.kernel.prove import derive
 from verify.kernel.rules import RULES
 from verify.kernel.theorem import Refused
 from verify.language.proofs import rows_of
+from verify.notation.differences import readable
 from verify.notation.reasons import reasons
 from verify.recording import formula
 from verify.records import Formula
@@ -102,6 +103,6 @@ def _claims(examples: Examples) -> list[Claim]:
 def _example(claim: Claim) -> Example:
     answer = derive(claim)
     (_, _, row), *_ = rows_of(claim.proof)
-    refusal = answer.reason if isinstance(answer, Refused) else ""
+    refusal = readable(answer.reason) if isinstance(answer, Refused) else ""
     facts = tuple(formula(fact) for fact in (*claim.given, *claim.well_formed))
     return Example(formula(claim.states), reasons(row.by), facts, refusal)
