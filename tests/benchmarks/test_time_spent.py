@@ -15,11 +15,13 @@ from benchmarks.time_spent import (
     WatchedGenerator,
     peak_memory,
     spent,
+    time_spent,
     watched,
     with_draws,
 )
 from verify.claim import Claim
 from verify.crosscheck.models import BoundedMean, Comparison, Mean, SameDistribution
+from verify.discovery import claims
 from verify.language.names import dimension, random_variable, real
 from verify.language.probability import V
 from verify.language.statements import equation
@@ -120,3 +122,17 @@ def test_the_table_adds_up_what_is_sampled_and_what_is_not() -> None:
 
 def test_memory_is_told_in_megabytes() -> None:
     assert 20 < peak_memory() < 20_000
+
+
+@pytest.mark.slow
+def test_all_simulations_together_take_the_draws_that_the_design_predicts() -> None:
+    sampled = [
+        replace(claim, worlds=None)
+        for claim in claims()
+        if isinstance(claim.model, Mean | BoundedMean | SameDistribution)
+        and claim.expected == "proved"
+    ]
+    found = time_spent(sampled)
+    assert len(found) > 40
+    assert all(each.draws and each.formula for each in found)
+    assert sum(each.draws for each in found) < 1.3 * sum(each.formula for each in found)
