@@ -147,13 +147,13 @@ bidirectional_graph = Claim(
         ),
     ],
     without=[
-        *(Without(swept_f[t], evidence.without(u[t])) for t in TIMES),
-        *(Without(swept_b[t], evidence.without(v[t])) for t in TIMES),
-        *(Without(read_out[t], evidence.without(w[t])) for t in TIMES),
+        *(Without(swept_f[t], evidence.without("u", t)) for t in TIMES),
+        *(Without(swept_b[t], evidence.without("v", t)) for t in TIMES),
+        *(Without(read_out[t], evidence.without("w", t)) for t in TIMES),
     ],
     notes=(
-        "h_f_t and h_b_t are the states of the two directions, y_t the outputs, L the loss: the "
-        "nodes of the picture, whose edges are read off these definitions. u, v and w are what a "
-        "program has for them. The step is the one that `state_gradient` differentiates."
+        "h_{f,t} and h_{b,t} are the states of the two directions, y_t the outputs, L the loss: "
+        "the nodes of the picture, whose edges are read off these definitions. u, v and w are what "
+        "a program has for them. The step is the one that `state_gradient` differentiates."
     ),
 )

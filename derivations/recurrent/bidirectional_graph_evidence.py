@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -53,8 +55,8 @@ def _stepped(weights: Any, recurrent: Any, before: Any, source: Any) -> list[Any
     return [sigmoid(p + q) for p, q in sums]
 
 
-def _swept(random: Random, moved: Any = None) -> World:
-    """A net of one or two units; the value of `moved` is 1 more than its equation says."""
+def swept(random: Random) -> World:
+    """A net of one or two units; every node has the value that its parents give it."""
     units, inputs, outputs = (random.randint(1, 2) for _ in range(3))
     shapes = {
         W_f: (units, inputs), U_f: (units, units), V_f: (outputs, units),
@@ -67,33 +69,38 @@ def _swept(random: Random, moved: Any = None) -> World:
     values |= {x[t]: _row(random, inputs) for t in TIMES}
     values |= {z[t]: _row(random, outputs) for t in TIMES}
     values |= {name: _row(random, units) for name in (forward[0], backward[STEPS + 1])}
-
-    def put(name: Any, found: list[Any]) -> list[Any]:
-        values[name] = [value + 1 for value in found] if name == moved else found
-        return list(values[name])
-
-    states = values[forward[0]]
-    ahead = {}
+    states, ahead = values[forward[0]], {}
     for t in TIMES:
         states = _stepped(values[W_f], values[U_f], states, values[x[t]])
-        ahead[t] = states = put(vector(f"u_{t}", d), states)
+        ahead[t] = values[vector(f"u_{t}", d)] = states
     states = values[backward[STEPS + 1]]
     for t in reversed(TIMES):
         states = _stepped(values[W_b], values[U_b], states, values[x[t]])
-        states = put(vector(f"v_{t}", d), states)
+        values[vector(f"v_{t}", d)] = states
         parts = zip(_times(values[V_f], ahead[t]), _times(values[V_b], states), strict=True)
-        put(vector(f"w_{t}", c), [p + q for p, q in parts])
+        values[vector(f"w_{t}", c)] = [p + q for p, q in parts]
     return World(values | {d: units, e: inputs, c: outputs})
 
 
-def swept(random: Random) -> World:
-    """Every node has the value that its parents give it."""
-    return _swept(random)
-
-
-def without(name: Any) -> Callable[[Random], World]:
-    """One value is another one, and the sweep goes on from it."""
-    return lambda random: _swept(random, name)
+def without(name: str, t: int) -> Callable[[Random], World]:
+    """One unit without input and memory, of state σ(0) = ½; name_t is 1 more than its equation
+    says, and so the loss of step t is not (½ + ½)².
+    """
+    half = Fraction(1, 2)
+    value = {key: half + (key == (name, t)) for key in product("uv", TIMES)}
+    value |= {("w", s): value["u", s] + value["v", s] + ((name, t) == ("w", s)) for s in TIMES}
+    values: dict[Any, Any] = {
+        W_f: [[0]],
+        U_f: [[0]],
+        V_f: [[1]],
+        W_b: [[0]],
+        U_b: [[0]],
+        V_b: [[1]],
+    }
+    values |= {each: [0] for each in (*x.values(), *z.values(), forward[0], backward[STEPS + 1])}
+    for (key, s), its in value.items():
+        values[vector(f"{key}_{s}", c if key == "w" else d)] = [its]
+    return lambda _: World(values | {d: 1, e: 1, c: 1})
 
 
 # -- simulation -------------------------------------------------------------------------------

@@ -49,6 +49,13 @@ def test_the_mark_at_the_head_of_a_continued_line_stands_between_two_sides() -> 
     assert 'form="infix"' not in mathml("- x")
 
 
+def test_half_of_a_pair_of_brackets_keeps_its_size() -> None:
+    first, last = (fromstring(mathml(each)) for each in (r"\biggl( a", r"b \biggr)^{2}"))  # noqa: S314
+    halves = [next(each for each in root.iter("mo")) for root in (first, last)]
+    assert [each.get("form") for each in halves] == ["prefix", "postfix"]
+    assert halves[0].get("minsize") == halves[1].get("maxsize") is not None
+
+
 def test_text_of_an_author_cannot_become_markup() -> None:
     stray = real("a") + "<b>_&\\{x}~^#$% 'q'"
     root = fromstring(mathml(latex(stray)))  # noqa: S314 - our own

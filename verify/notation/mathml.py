@@ -81,6 +81,10 @@ def _tidied(node: Element) -> Element:
     for key, value in node.attrib.items():
         if (key == "mathvariant" and len(text) == 1) or key in ("width", "columnalign"):
             made.set(key, value)
+    if "minsize" in node.attrib:  # half of a pair of brackets, the other half on another line
+        size = node.attrib["minsize"]
+        form = "prefix" if text in "([" else "postfix"
+        made.attrib |= {"stretchy": "true", "form": form, "minsize": size, "maxsize": size}
     for part in node:
         made.append(_tidied(part))
     _flatten(made)

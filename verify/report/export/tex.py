@@ -17,6 +17,7 @@ from sympy import Basic
 
 from verify.notation import latex
 from verify.notation.breaking import lines
+from verify.notation.indices import indexed
 from verify.notation.measure import width, words_width
 from verify.notation.reasons import Label, cited, told
 from verify.report.outline import Step
@@ -50,6 +51,10 @@ _ENCODER = UnicodeToLatexEncoder(
 _MARK = 1.5
 
 
+#: Marks that stay with what is before them are no wider, in em.
+_MARK = 1.5
+
+
 #: A letter with an index in prose: Σ_j, h_{t−1}, ∇_{h_t}.
 _INDEX = re.compile(
     r"(?<!\w)(?P<base>(?:[^\W\d_]|∇|∂)[ᵀ′]?)_"
@@ -60,12 +65,11 @@ _INDEX = re.compile(
 @cache
 def words(text: str) -> str:
     """Prose as LaTeX text that pdfTeX can set; an index of a letter stands below the line."""
-    found = _INDEX.search(text)
-    if found is None:
-        return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
-    before, after = text[: found.start()], text[found.end() :]
-    base, below = words(found["base"]), words(found["many"] or found["one"])
-    return rf"{words(before)}{base}\textsubscript{{{below}}}{words(after)}"
+    return indexed(text, _encoded, lambda inner: rf"\textsubscript{{{inner}}}")
+
+
+def _encoded(text: str) -> str:
+    return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
 
 
 def formula(node: Basic) -> str:

@@ -12,17 +12,28 @@ from verify.claim import Claim
 from verify.kernel.rules import RULES
 from verify.language.proofs import Reason
 from verify.notation import latex
+from verify.notation.breaking import pieces as broken
 from verify.notation.mathml import mathml
+from verify.notation.measure import width
 from verify.notation.reasons import cited, told
 from verify.report.outline import Step
+
+#: The width of a page in em, reasons not counted.
+ROOM = 36.0
 
 #: Where the page of a rule or of a claim is, None if there is none.
 Link = Callable[[str], str | None]
 
 
 def formula(node: Basic) -> Markup:
-    """A term or statement, in pieces between which a line may end."""
-    return pieces(latex.parts(node))
+    """A term or statement, in pieces between which a line may end.
+
+    What is wider than a page is cut within its brackets too.
+    """
+    parts = latex.parts(node)
+    if max(map(width, parts)) > ROOM:
+        parts = [piece.text for piece in broken(node, ROOM)]
+    return pieces(parts)
 
 
 def pieces(parts: Sequence[str]) -> Markup:

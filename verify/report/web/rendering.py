@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verify import __version__
+from verify.notation.indices import indexed
 from verify.report.run import versions
 
 #: The fonts of text and formulas.
@@ -39,8 +40,23 @@ def environment() -> Environment:
 
 
 def prose(words: str) -> Markup:
-    """Words with a raised T where few fonts have the letter."""
-    return Markup(str(escape(words)).replace("ᵀ", "<sup>T</sup>"))  # noqa: S704 - escaped
+    """Words with indices below the line, a raised T where few fonts have the letter, and code."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:  # the last mark has no other half
+        parts[-2:] = ["`".join(parts[-2:])]
+    shown = [
+        f"<code>{escape(part)}</code>" if number % 2 else _words(part)
+        for number, part in enumerate(parts)
+    ]
+    return Markup("".join(shown))  # noqa: S704 - each part is escaped
+
+
+def _words(words: str) -> str:
+    return indexed(
+        words,
+        lambda part: str(escape(part)).replace("ᵀ", "<sup>T</sup>"),
+        lambda inner: f"<sub>{inner}</sub>",
+    )
 
 
 def rendered(template: str, **shown: Any) -> str:
