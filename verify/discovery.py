@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from traceback import extract_tb
 from types import ModuleType
 
 from verify.claim import Claim
@@ -84,6 +85,13 @@ def claims_of(source: Source) -> list[Claim]:
     return list({id(each): each for each in found}.values())
 
 
+def _line(problem: BaseException, source: Source) -> str:
+    """Where in the module it happened; Python itself says so of a syntax error."""
+    frames = extract_tb(problem.__traceback__)
+    lines = [frame.lineno for frame in frames if os.path.abspath(frame.filename) == source.file]
+    return f" ({os.path.basename(source.file)}, line {lines[-1]})" if lines else ""
+
+
 def load(source: Source) -> ModuleType:
     """The module, imported from its file and from no other of the same name.
 
@@ -97,8 +105,8 @@ def load(source: Source) -> ModuleType:
         Exception,
         SystemExit,
     ) as problem:  # whatever an author's module raises is the author's to see
-        kind = type(problem).__name__
-        raise DiscoveryError(f"{source.module} cannot be imported: {kind}: {problem}") from problem
+        told = f"{type(problem).__name__}: {problem}{_line(problem, source)}"
+        raise DiscoveryError(f"{source.module} cannot be imported: {told}") from problem
     file = getattr(module, "__file__", None)
     if file is None or not os.path.samefile(file, source.file):
         raise DiscoveryError(
