@@ -51,7 +51,9 @@ def test_two_claims_with_one_id_are_an_error(package: Path) -> None:
 def test_a_module_that_fails_to_import_is_named(package: Path) -> None:
     write(package, "broken", "algebra.broken")
     (package / "algebra" / "broken.py").open("a").write("1 / 0\n")
-    with pytest.raises(DiscoveryError, match=r"notes.algebra.broken .*ZeroDivisionError.*broken.py, line \d+"):
+    with pytest.raises(
+        DiscoveryError, match=r"notes.algebra.broken .*ZeroDivisionError.*broken.py, line \d+"
+    ):
         list(claims("notes"))
 
 
