@@ -151,14 +151,14 @@ def test_options_are_written_in_full(capsys: pytest.CaptureFixture[str]) -> None
     ("arguments", "message"),
     [
         ([], "COMMAND"),
-        (["prove"], "invalid choice"),
+        (["prove"], "there is no command"),
         (["all", "--alpha", "2"], "2 is not between 0 and 1"),
         (["all", "--detect", "x"], "x is not between 0 and 1"),
         (["all", "--jobs", "0"], "0 is not a positive integer"),
         (["all", "--seed", "-1"], "-1 is not an integer, 0 or more"),
         (["all", "--time-limit", "nan"], "nan is not a positive number of seconds"),
         (["all", "nowhere.py"], "nowhere.py: there is no such file, folder or module"),
-        (["all", "--format", "xml"], "invalid choice"),
+        (["all", "--format", "xml"], "there is no command"),
         (["list", "-k", "a and"], "a word is missing"),
         (["show", "initialization.nowhere"], "there is no claim 'initialization.nowhere'"),
         (["list", "-k", "(a"], "a parenthesis is not closed"),
@@ -274,3 +274,14 @@ def test_explain_prints_the_rule_as_the_kernel_documents_it(
 def test_python_m_verify_is_the_command() -> None:
     found = python("-m", "verify", "--version")
     assert (found.returncode, found.stdout) == (0, "chalkproof 0.1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("lst", "'lst'; did you mean list? ("), ("xyzzy", "'xyzzy' (`verify --help` lists them)")],
+)
+def test_a_mistyped_command_is_told_with_what_may_be_meant(
+    typed: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([typed]) == 2
+    assert f"there is no command {told}" in capsys.readouterr().err

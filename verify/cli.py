@@ -49,6 +49,12 @@ def _run(arguments: list[str]) -> int:
         from verify.commands.list_claims import everything
 
         return everything()
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        from verify.selection import similar
+
+        close = similar(arguments[0], list(COMMANDS))
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"there is no command {arguments[0]!r}{hint} (`verify --help` lists them)")
     try:
         options = parser(arguments[0] if arguments else "").parse_args(arguments)
     except SystemExit as stop:  # argparse has said why
