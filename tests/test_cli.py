@@ -158,7 +158,7 @@ def test_options_are_written_in_full(capsys: pytest.CaptureFixture[str]) -> None
         (["all", "--seed", "-1"], "-1 is not an integer, 0 or more"),
         (["all", "--time-limit", "nan"], "nan is not a positive number of seconds"),
         (["all", "nowhere.py"], "nowhere.py: there is no such file, folder or module"),
-        (["all", "--format", "xml"], "there is no command"),
+        (["all", "--format", "xml"], "invalid choice"),
         (["list", "-k", "a and"], "a word is missing"),
         (["show", "initialization.nowhere"], "there is no claim 'initialization.nowhere'"),
         (["list", "-k", "(a"], "a parenthesis is not closed"),
