@@ -91,6 +91,13 @@ def test_a_definition_keeps_its_name_before_it() -> None:
     assert lines(let("f", (a,), a + b + c + d), 7)[0].startswith(r"f\left(a\right) := a")
 
 
+def test_ranges_of_a_quantifier_may_stand_on_lines_of_their_own() -> None:
+    k = index("k", n)
+    first, second, *_ = lines(every([j, k], equation(a, b)), 9)
+    assert first == r"\text{for every }j = 1, \dots, n,"
+    assert second.startswith(r"\quad k = 1")
+
+
 def test_a_term_may_follow_the_mark_of_its_row() -> None:
     assert lines(a + b, 30, "= ") == ["= a + b"]
 

@@ -302,9 +302,12 @@ def _all_of(node: s.AllOf, room: float) -> list[Piece]:
 
 def _quantified(node: Basic, room: float) -> list[Piece]:
     word = "for every " if isinstance(node, s.Every) else "for some "
-    ranges = ", ".join(latex.quantifier(where) for where in node.args[1:])
-    body = pieces(node.args[0], room)
-    return [Piece(latex.words(word) + ranges + latex.colon, 0), *body]
+    *front, last = [latex.quantifier(where) for where in node.args[1:]]
+    ranges = [*(f"{each}, " for each in front), last + latex.colon]
+    ranges[0] = latex.words(word) + ranges[0]
+    whole = "".join(ranges)
+    shown = [whole] if width(whole) <= room else ranges
+    return [*(Piece(each, 0) for each in shown), *pieces(node.args[0], room)]
 
 
 def _property(node: Basic, room: float) -> list[Piece]:

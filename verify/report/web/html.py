@@ -18,21 +18,21 @@ from verify.notation.measure import width
 from verify.notation.reasons import cited, told
 from verify.report.outline import Step
 
-#: The width of a page in em, reasons not counted.
-ROOM = 36.0
+#: The width of a page and of the reasons beside a row, in em.
+ROOM, BESIDE = 36.0, 13.0
 
 #: Where the page of a rule or of a claim is, None if there is none.
 Link = Callable[[str], str | None]
 
 
-def formula(node: Basic) -> Markup:
+def formula(node: Basic, room: float = ROOM) -> Markup:
     """A term or statement, in pieces between which a line may end.
 
-    What is wider than a page is cut within its brackets too.
+    What is wider than `room` is cut within its brackets too.
     """
     parts = latex.parts(node)
-    if max(map(width, parts)) > ROOM:
-        parts = [piece.text for piece in broken(node, ROOM)]
+    if max(map(width, parts)) > room:
+        parts = [piece.text for piece in broken(node, room)]
     return pieces(parts)
 
 
@@ -54,12 +54,12 @@ def relation(step: Step) -> Markup:
     return Markup(mathml(latex.relation_mark(step.relation)))  # noqa: S704
 
 
-def said(pieces: Sequence[Any]) -> Markup:
+def said(pieces: Sequence[Any], room: float = ROOM) -> Markup:
     """Words and formulas."""
     shown = told(
         tuple(pieces),
         lambda words: str(escape(words)),
-        lambda node: str(formula(node)),
+        lambda node: str(formula(node, room)),
         lambda name: mathml(latex.name(name)),
     )
     return Markup(shown)  # noqa: S704 - each piece is escaped
@@ -77,7 +77,7 @@ def reason(by: Any, link: Link) -> Markup:
     first = by.about[0] if by.name == "lemma" and by.about else None
     if isinstance(first, Claim):
         about = (linked(first.id, link(first.id)), *about[1:])
-    parts = [each if isinstance(each, Markup) else said([each]) for each in about]
+    parts = [each if isinstance(each, Markup) else said([each], BESIDE) for each in about]
     return shown + Markup(" (") + Markup("").join(parts) + Markup(")")
 
 
