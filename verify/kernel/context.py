@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import signs
+from verify.kernel import integers, signs
 from verify.kernel.normal import Entries, Env, Normalizer
 from verify.kernel.polynomial import (
     ONE,
@@ -23,6 +22,7 @@ from verify.kernel.polynomial import (
     atoms_of,
     index_var,
     of_atom,
+    quotient,
     rename,
     rename_atom,
 )  # fmt: skip
@@ -66,6 +66,7 @@ class Context:
     searches: dict[tuple[Normalizer, bool], signs.Search] = field(default_factory=dict)
     known_ranges: dict[Any, bool] = field(default_factory=dict)
     known_open: dict[Mono, Mono] = field(default_factory=dict)
+    known_gaps: dict[bool, tuple[integers.Gaps, bool]] = field(default_factory=dict)
     asking: int = 0
     _normals: dict[tuple[Theory, bool], Normalizer] = field(default_factory=dict)
 
@@ -73,7 +74,7 @@ class Context:
         """A context with the same facts, for a part of the proof."""
         return replace(
             self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
-            searches={}, known_open={}, known_ranges={}, asking=0, _normals={},
+            searches={}, known_open={}, known_ranges={}, known_gaps={}, asking=0, _normals={},
         )  # fmt: skip
 
     @contextmanager
@@ -95,6 +96,7 @@ class Context:
         self._normals.clear()
         self.searches.clear()
         self.known_ranges.clear()
+        self.known_gaps.clear()
 
     def bound_to(self, index: Basic, ends: Sequence[Basic]) -> Context:
         """A child in which an index is fixed, arbitrary, in the range of a quantifier."""
@@ -277,13 +279,37 @@ class Context:
         theory = n.theory.structural() if n is not None else ALGEBRA
         return signs.sign(self, self.normal(theory), p, wanted=wanted)
 
+    def at_least_zero(self, p: Poly) -> bool:
+        """Whether an integer is shown to be ≥ 0."""
+        if integers.is_affine(p):
+            if integers.at_least_zero(self, p):
+                return True
+            if not self.integer_gaps()[1]:
+                return False
+        return self.sign(p) <= signs.NONNEGATIVE
+
+    def integer_gaps(self) -> tuple[integers.Gaps, bool]:
+        """`integers.gaps_of`, kept."""
+        key = self.meaning[0]
+        if key not in self.known_gaps:
+            self.known_gaps[key] = [], False  # nothing, for questions asked meanwhile
+            self.asking += 1
+            self.known_gaps[key] = integers.gaps_of(self)
+            self.asking -= 1
+        return self.known_gaps[key]
+
+    def difference(self, statement: Basic) -> Poly:
+        """Left − right of a comparison of numbers."""
+        n = self.normal(ALGEBRA)
+        return n.of(statement.args[0]) - n.of(statement.args[1])
+
     def in_range(self, value: Poly, low: Poly, high: Poly | None) -> bool:
         """Whether an index value is shown to lie between two ends (and is an integer)."""
         key = (value, low, high, self.meaning[0])
         if key not in self.known_ranges:
             gaps = (value - low,) if high is None else (value - low, high - value)
             self.asking += 1
-            fits = signs.is_integer(value) and all(self.sign(gap) <= {0, 1} for gap in gaps)
+            fits = integers.is_integer(value) and all(self.at_least_zero(gap) for gap in gaps)
             self.asking -= 1
             if not fits and self.asking:
                 return False  # perhaps only because the question is asked inside another
@@ -296,7 +322,7 @@ class Context:
 
     def is_natural(self, p: Poly) -> bool:
         """Whether a polynomial is integer-valued and ≥ 0."""
-        return signs.is_integer(p) and self.sign(p) <= {0, 1}
+        return integers.is_integer(p) and self.at_least_zero(p)
 
     # -- citing ------------------------------------------------------------------------------
 
@@ -345,7 +371,7 @@ def _pivot(n: Normalizer, equation: Basic, env: Env) -> tuple[Atom, Poly] | None
     if first is None or [e for _, e in first[0].factors] != [1]:
         return None
     alone = first[0].factors[0][0]
-    value = (y - x).scaled(Fraction(1) / first[1]) + of_atom(alone)
+    value = (y - x).scaled(quotient(1, first[1])) + of_atom(alone)
     return None if alone in atoms_of(value) else (alone, value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from verify.kernel.polynomial import (
     arranged,
     index_var,
     of_atom,
+    quotient,
     stable,
 )  # fmt: skip
 
@@ -156,14 +156,14 @@ def content(n: Normalizer, p: Poly) -> tuple[Number, list[Factor], Poly]:
     shared = {a: e for a, e in (common or {}).items() if e}
     numbers = list(p.terms.values())
     top, bottom = gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers))
-    rational = Fraction(-top if sum(numbers) < 0 else top, bottom)
-    core = ZERO if shared else p.scaled(1 / rational)
+    rational = quotient(-top if sum(numbers) < 0 else top, bottom)
+    core = ZERO if shared else p.scaled(quotient(1, rational))
     for mono, c in p.terms.items() if shared else ():
         m = n.context.opened(mono)
         left = dict.fromkeys((*dict(m.factors), *shared))
         have = dict(m.factors)
         rest = [(a, have.get(a, 0) - shared.get(a, 0)) for a in left]
-        core = core + n.bind(m.binders, build(n, (), rest)).scaled(c / rational)
+        core = core + n.bind(m.binders, build(n, (), rest)).scaled(quotient(c, rational))
     return rational, list(shared.items()), core
 
 

@@ -15,7 +15,8 @@ from verify.kernel import laws
 from verify.kernel.derivatives import check_smooth
 from verify.kernel.normal import Entries
 from verify.kernel.polynomial import Refusal
-from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, is_integer, sign_of
+from verify.kernel.integers import is_integer
+from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, sign_of
 from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:

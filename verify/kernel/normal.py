@@ -27,6 +27,7 @@ from verify.kernel.polynomial import (
     delta_atom,
     index_var,
     of_atom,
+    quotient,
     rename,
 )  # fmt: skip
 from verify.kernel.theory import ALGEBRA, Theory
@@ -309,7 +310,7 @@ class Normalizer:
             return of_atom(p.atom() or Atom("poly", "", (p,)), -1)
         rational, factors = self.split(p)
         powers = [(b.atom() or Atom("poly", "", (b,)), -e) for b, e in factors]
-        return contraction.build(self, (), powers).scaled(Fraction(1) / rational)
+        return contraction.build(self, (), powers).scaled(quotient(1, rational))
 
     def together(self, p: Poly) -> tuple[Poly, list[tuple[Atom, int]]]:
         """A numerator and the denominators (negative exponents) with p = numerator/Π atom^-e."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import permutations, product
 from math import factorial, prod
@@ -17,6 +17,12 @@ from typing import Any
 
 Number = int | Fraction
 _MOST_ARRANGEMENTS = 5040
+
+
+def quotient(x: Number, y: Number) -> Number:
+    """x/y; integers stay integers, which are much faster."""
+    exact = Fraction(x) / y if y not in (1, -1) else x * y
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 class Refusal(Exception):
@@ -83,17 +89,26 @@ class Mono:
     __slots__ = ("binders", "factors", "free", "hash", "height")
 
     def __init__(self, binders: Binders, factors: Iterable[Factor]) -> None:
+        given = tuple(factors)
+        self.factors: tuple[Factor, ...] = (
+            given if len(given) < 2 else tuple(sorted(given, key=_by_hash))
+        )
         self.binders = binders
-        self.factors: tuple[Factor, ...] = tuple(sorted(factors, key=lambda f: f[0].hash))
+        if not binders and len(self.factors) == 1:  # the commonest by far
+            atom, e = self.factors[0]
+            self.hash = hash((atom.hash, e))
+            self.free: frozenset[Any] = atom.free
+            self.height: int = atom.height
+            return
         ranges = tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in binders)
         self.hash = hash((ranges, tuple((a.hash, e) for a, e in self.factors)))
         names = frozenset().union(
             *(a.free for a, _ in self.factors), *(lo.free | hi.free for _, lo, hi in binders)
         )
-        self.free: frozenset[Any] = names - {v for v, _, _ in binders}
+        self.free = names.difference(v for v, _, _ in binders)
         inner = [a.height for a, _ in self.factors]
         inner += [max(lo.height, hi.height) for _, lo, hi in binders]
-        self.height: int = max(inner, default=0) + bool(binders)
+        self.height = max(inner, default=0) + bool(binders)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -111,26 +126,41 @@ class Mono:
         return sums + ("·".join(shown) or "1")
 
 
+def _by_hash(factor: Factor) -> int:
+    return factor[0].hash
+
+
 class Poly:
     """A sum of canonical monomials with rational coefficients."""
 
+    __slots__ = ("_free", "_hash", "_height", "terms")
+
     def __init__(self, terms: Mapping[Mono, Number]) -> None:
         self.terms: dict[Mono, Number] = {m: c for m, c in terms.items() if c}
+        self._hash: int | None = None
+        self._free: frozenset[Any] | None = None
+        self._height: int | None = None
 
-    @cached_property
+    @property
     def hash(self) -> int:
         """What equal polynomials share."""
-        return hash(frozenset((m.hash, c) for m, c in self.terms.items()))
+        if self._hash is None:
+            self._hash = hash(frozenset((m.hash, c) for m, c in self.terms.items()))
+        return self._hash
 
-    @cached_property
+    @property
     def free(self) -> frozenset[Any]:
         """The index variables that are not bound."""
-        return frozenset().union(*(m.free for m in self.terms))
+        if self._free is None:
+            self._free = frozenset().union(*(m.free for m in self.terms))
+        return self._free
 
-    @cached_property
+    @property
     def height(self) -> int:
         """How deep binders are nested."""
-        return max((m.height for m in self.terms), default=0)
+        if self._height is None:
+            self._height = max((m.height for m in self.terms), default=0)
+        return self._height
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Poly) and self.terms == other.terms)
@@ -139,20 +169,28 @@ class Poly:
         return self.hash
 
     def __add__(self, other: Poly) -> Poly:
-        terms = dict(self.terms)
-        for mono, coefficient in other.terms.items():
-            terms[mono] = terms.get(mono, 0) + coefficient
-        return Poly(terms)
+        return self.plus(other, 1)
+
+    def __sub__(self, other: Poly) -> Poly:
+        return self.plus(other, -1)
 
     def __neg__(self) -> Poly:
         return self.scaled(-1)
 
-    def __sub__(self, other: Poly) -> Poly:
-        return self + -other
+    def plus(self, other: Poly, factor: Number) -> Poly:
+        """This plus a multiple of another."""
+        if not other.terms or not factor:
+            return self
+        terms = dict(self.terms)
+        for mono, c in other.terms.items():
+            terms[mono] = terms.get(mono, 0) + c * factor
+        return Poly(terms)
 
     def scaled(self, factor: Number) -> Poly:
         """The polynomial times a rational."""
-        return Poly({mono: coefficient * factor for mono, coefficient in self.terms.items()})
+        if factor == 1:
+            return self
+        return Poly({mono: c * factor for mono, c in self.terms.items()})
 
     @property
     def constant(self) -> Number | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Basic
 
 from verify import language as l
+from verify.kernel import integers
 from verify.kernel.polynomial import (
     ONE,
     ZERO,
@@ -29,6 +30,7 @@ from verify.kernel.polynomial import (
     const,
     index_var,
     of_atom,
+    quotient,
 )  # fmt: skip
 from verify.kernel.theory import ALGEBRA
 
@@ -135,6 +137,10 @@ def _settled(found: Signs, wanted: Signs) -> bool:
 
 
 def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
+    if integers.is_integer(p) and integers.is_affine(p):
+        known = _of_integer(context, p)
+        if _settled(known, wanted) or not context.integer_gaps()[1]:
+            return known
     one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
     down = wanted if one_way else frozenset()
     terms = {m: _of_term(context, n, m, c, depth, down, p) for m, c in p.terms.items()}
@@ -147,6 +153,16 @@ def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) 
         if _settled(found, wanted):
             break
     return found
+
+
+def _of_integer(context: Context, p: Poly) -> Signs:
+    """From the bounds of indices and dimensions, and hypotheses on integers."""
+    signs = ANY
+    for q, sense in ((p, 1), (-p, -1)):
+        if integers.at_least_zero(context, q):
+            signs -= {-sense}
+            signs -= {0} if integers.at_least_zero(context, q - ONE) else set()
+    return signs
 
 
 def _of_shape(
@@ -258,7 +274,7 @@ def _gaps(context: Context, n: Normalizer, p: Poly) -> Iterator[tuple[Poly, Sign
         if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
-    search, whole = context.search(n), is_integer(p)
+    search, whole = context.search(n), integers.is_integer(p)
     hints = frozenset() if whole else frozenset(_indices(context, p, search.plain))
     key = (whole, hints, _subjects(p), search.plain)
     if key not in search.gaps:
@@ -389,8 +405,8 @@ def _from_gap(
     for mono, c in gap[0].terms.items():
         if mono not in p.terms or not mono.factors:
             continue
-        ratio = Fraction(p.terms[mono]) / c
-        rest, scaled = p - gap[0].scaled(ratio), times(of_number(ratio), gap[1])
+        ratio = quotient(p.terms[mono], c)
+        rest, scaled = p.plus(gap[0], -ratio), times(of_number(ratio), gap[1])
         helps = NONNEGATIVE if scaled <= NONNEGATIVE else NEGATIVE | {0}
         if not rest.terms:
             found &= scaled
@@ -398,14 +414,6 @@ def _from_gap(
             aim = helps if wanted >= helps else helps - {0}
             found &= plus(scaled, sign(context, n, rest, depth - 1, aim))
     return found
-
-
-def is_integer(p: Poly) -> bool:
-    """Whether a polynomial is integer-valued: integer combinations of indices and dimensions."""
-    return all(c.denominator == 1 for c in p.terms.values()) and all(
-        e > 0 and (a.kind in ("index", "delta") or (a.kind == "name" and a.head.sort != "real"))
-        for mono in p.terms for a, e in mono.factors
-    )  # fmt: skip
 
 
 def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) -> Signs:

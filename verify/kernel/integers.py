@@ -1,0 +1,103 @@
+"""Integers: whether an affine combination of indices and dimensions is ≥ 0.
+
+Indices are put at the ends of their ranges, innermost first, dimensions at the least value that
+they can have, and hypotheses on integers are subtracted. Of integers, a < b gives a ≤ b − 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verify import language as l
+from verify.kernel.polynomial import ONE, ZERO, Poly, const
+
+if TYPE_CHECKING:
+    from verify.kernel.context import Context, Fact
+
+_LEAST = {"dimension": 1, "natural": 0}
+_DEPTH = 2
+#: Polynomials that a hypothesis shows to be ≥ 0.
+Gaps = list[tuple[Poly, "Fact"]]
+
+
+def is_integer(p: Poly) -> bool:
+    """Whether a polynomial is integer-valued: integer combinations of indices and dimensions."""
+    return all(c.denominator == 1 for c in p.terms.values()) and all(
+        e > 0 and (a.kind in ("index", "delta") or (a.kind == "name" and a.head.sort != "real"))
+        for mono in p.terms for a, e in mono.factors
+    )  # fmt: skip
+
+
+def is_affine(p: Poly) -> bool:
+    """Whether an integer-valued polynomial is a combination of single indices and dimensions."""
+    return all(
+        not m.binders and (not m.factors or [(a.kind == "delta", e) for a, e in m.factors]
+                           == [(False, 1)]) for m in p.terms
+    )  # fmt: skip
+
+
+def at_least_zero(context: Context, p: Poly, depth: int = _DEPTH) -> bool:
+    """Whether an integer is ≥ 0, by its bounds after up to `depth` hypotheses are subtracted."""
+    least = _lowered(context, p).constant
+    if least is not None and least >= 0:
+        return True
+    for gap, fact in context.integer_gaps()[0] if depth else ():
+        for mono, c in gap.terms.items():
+            ratio, rest = divmod(p.terms.get(mono, 0), c) if mono.factors else (0, 0)
+            if ratio > 0 and not rest and at_least_zero(context, p - gap.scaled(ratio), depth - 1):
+                context.used.add(fact)
+                return True
+    return False
+
+
+def _lowered(context: Context, p: Poly) -> Poly:
+    """A polynomial that is nowhere larger, without indices and dimensions as far as they go."""
+    while (lower := _at_an_end(context, p)) is not None:
+        p = lower
+    total = ZERO
+    for mono, c in p.terms.items():
+        sorts = {a.head.sort if a.kind == "name" else "" for a, _ in mono.factors}
+        low = c > 0 and mono.factors and not mono.binders and sorts <= _LEAST.keys()
+        least = const(min(_LEAST[sort] for sort in sorts)) if low else Poly({mono: 1})
+        total = total + least.scaled(c)
+    return total
+
+
+def _at_an_end(context: Context, p: Poly) -> Poly | None:
+    """p with one index at that end of its range where p is least."""
+    ends = {}
+    for mono, c in p.terms.items():
+        v = mono.factors[0][0].head if [a.kind for a, _ in mono.factors] == ["index"] else None
+        end = context.ranges[v][c < 0] if v in context.ranges else None
+        alone = all(v not in other.free for other in p.terms if other is not mono)
+        if end is not None and mono.factors[0][1] == 1 and alone:
+            ends[v] = (Poly({mono: -c}) + end.scaled(c), end)
+    for v, (change, _) in ends.items():
+        if not any(v in end.free for _, end in ends.values()):
+            return p + change
+    return None
+
+
+def gaps_of(context: Context) -> tuple[Gaps, bool]:
+    """What the hypotheses say of integers, and whether some say it for every value of an index."""
+    found: Gaps = []
+    families = False
+    for fact in context.facts:
+        statement = fact.statement
+        if (
+            not isinstance(statement, (l.Equation, l.AtMost, l.Less, l.AtLeast, l.Greater))
+            or not context.usable(fact)
+            or l.axes(statement.args[0])
+            or not l.of_integers(statement)
+        ):
+            continue
+        families = families or bool(fact.binders)
+        gap = ZERO if fact.binders else context.difference(statement)
+        strict = ONE if isinstance(statement, (l.Less, l.Greater)) else ZERO
+        if not gap.terms or not is_integer(gap):
+            continue
+        if isinstance(statement, (l.Equation, l.AtLeast, l.Greater)):
+            found.append((gap - strict, fact))
+        if isinstance(statement, (l.Equation, l.AtMost, l.Less)):
+            found.append((-gap - strict, fact))
+    return found, families
