@@ -63,7 +63,7 @@ class Context:
     prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
-    searches: dict[tuple[Normalizer, bool], signs.Search] = field(default_factory=dict)
+    searches: dict[tuple[Theory, bool], signs.Search] = field(default_factory=dict)
     known_ranges: dict[Any, bool] = field(default_factory=dict)
     known_open: dict[Mono, Mono] = field(default_factory=dict)
     known_gaps: dict[bool, tuple[integers.Gaps, bool]] = field(default_factory=dict)
@@ -74,7 +74,8 @@ class Context:
         """A context with the same facts, for a part of the proof."""
         return replace(
             self, facts=list(self.facts), ranges=dict(self.ranges), defined=set(self.defined),
-            searches={}, known_open={}, known_ranges={}, known_gaps={}, asking=0, _normals={},
+            searches={key: each.kept() for key, each in self.searches.items()},
+            known_open={}, known_ranges={}, known_gaps={}, asking=0, _normals={},
         )  # fmt: skip
 
     @contextmanager
@@ -94,7 +95,7 @@ class Context:
         """One more fact; conjunctions are taken apart, quantifiers kept in front."""
         self.facts += facts_of(statement, kind)
         self._normals.clear()
-        self.searches.clear()
+        self.searches = {key: each.kept() for key, each in self.searches.items()}
         self.known_ranges.clear()
         self.known_gaps.clear()
 
@@ -104,6 +105,8 @@ class Context:
             raise Refusal(f"the index {index.name} is already fixed here; use another")
         self.require_fresh(index)
         inner = self.child()
+        if index in self.ranges:  # with another range, perhaps
+            inner.searches.clear()
         values = [inner.normal(ALGEBRA).of(end) for end in ends]
         inner.ranges[index] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
@@ -270,7 +273,10 @@ class Context:
 
     def search(self, n: Normalizer) -> signs.Search:
         """What is known of signs in the theory of `n`."""
-        return self.searches.setdefault((n, self.meaning[0]), signs.Search())
+        key = (n.theory, self.meaning[0])
+        if key not in self.searches:
+            self.searches[key] = signs.Search()
+        return self.searches[key]
 
     def sign(
         self, p: Poly, n: Normalizer | None = None, wanted: signs.Signs = signs.NONNEGATIVE

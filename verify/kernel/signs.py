@@ -110,6 +110,10 @@ class Search:
     forms: dict[Any, list[tuple[Poly, Signs]]] = field(default_factory=dict)
     plain: bool = False
 
+    def kept(self) -> Search:
+        """What stays true when hypotheses are added."""
+        return Search(best=dict(self.best), forms=dict(self.forms))
+
 
 def sign(
     context: Context, n: Normalizer, p: Poly, depth: int = _DEPTH, wanted: Signs = frozenset()
