@@ -10,7 +10,7 @@ from typing import Any
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import integers, signs
+from verify.kernel import integers, order, signs
 from verify.kernel.normal import Entries, Env, Normalizer
 from verify.kernel.polynomial import (
     ONE,
@@ -26,6 +26,7 @@ from verify.kernel.polynomial import (
     rename,
     rename_atom,
 )  # fmt: skip
+from verify.kernel.sign_sets import NONNEGATIVE, Signs
 from verify.kernel.theory import ALGEBRA, Theory
 
 
@@ -261,9 +262,9 @@ class Context:
                 continue
             for way in (ALGEBRA, self.unfolding(gap)):
                 n = self.normal(way.having("unexpanded"))
-                for inner, zero in signs.zeros(self, n, n.of(gap)):
+                for inner, zero in order.zeros(self, n, n.of(gap)):
                     flat = plain.rebuilt(zero, {}, lambda atom: None)
-                    if flat.terms and signs.vanishing(inner, flat) == signs.vanishing(
+                    if flat.terms and order.vanishing(inner, flat) == order.vanishing(
                         binders, target):  # fmt: skip
                         self.used.add(fact)
                         return wanted
@@ -278,9 +279,7 @@ class Context:
             self.searches[key] = signs.Search()
         return self.searches[key]
 
-    def sign(
-        self, p: Poly, n: Normalizer | None = None, wanted: signs.Signs = signs.NONNEGATIVE
-    ) -> signs.Signs:
+    def sign(self, p: Poly, n: Normalizer | None = None, wanted: Signs = NONNEGATIVE) -> Signs:
         """The possible signs of a polynomial, as far as it takes to see that they are wanted."""
         theory = n.theory.structural() if n is not None else ALGEBRA
         return signs.sign(self, self.normal(theory), p, wanted=wanted)
@@ -292,7 +291,7 @@ class Context:
                 return True
             if not self.integer_gaps()[1]:
                 return False
-        return self.sign(p) <= signs.NONNEGATIVE
+        return self.sign(p) <= NONNEGATIVE
 
     def integer_gaps(self) -> tuple[integers.Gaps, bool]:
         """`integers.gaps_of`, kept."""

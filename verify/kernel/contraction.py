@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from verify.kernel.normal import Normalizer
 
 
+_REDUCED = frozenset({"root", "poly", "delta", "power", "abs", "sign"})
+
+
 def build(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly:
     """Σ over the binders of the product of the factors, reduced."""
     merged = _merged(factors)
     for atom, e in merged.items():
-        value = functions.reduced(n, atom, e, merged)
+        value = functions.reduced(n, atom, e, merged) if atom.kind in _REDUCED else None
         if value is not None:
             used, replacement = value
             rest = [(b, k - used.get(b, 0)) for b, k in merged.items()]
@@ -40,7 +43,9 @@ def build(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly:
         done = step(n, binders, kept) if binders else None
         if done is not None:
             return done
-    return Poly({arranged(binders, _aligned(n, binders, kept), n.oriented): 1})
+    if any(atom.kind == "delta" for atom, _ in kept):
+        kept = _aligned(n, binders, kept)
+    return Poly({arranged(binders, kept, n.oriented): 1})
 
 
 def _merged(factors: list[Factor]) -> dict[Atom, int]:

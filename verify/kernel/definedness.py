@@ -13,10 +13,11 @@ from sympy import Basic, Rational, Tuple
 from verify import language as l
 from verify.kernel import laws
 from verify.kernel.derivatives import check_smooth
-from verify.kernel.normal import Entries
-from verify.kernel.polynomial import Refusal
 from verify.kernel.integers import is_integer
-from verify.kernel.signs import NONNEGATIVE, NONZERO, POSITIVE, sign_of
+from verify.kernel.normal import Entries
+from verify.kernel.order import sign_of
+from verify.kernel.polynomial import Refusal
+from verify.kernel.sign_sets import NONNEGATIVE, NONZERO, POSITIVE
 from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:

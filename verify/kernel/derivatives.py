@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sympy import Basic, Tuple
 
 from verify import language as l
-from verify.kernel import contraction, expectation, functions, laws, signs
+from verify.kernel import contraction, expectation, functions, laws, order
 from verify.kernel.polynomial import ONE, ZERO, Atom, Poly, Refusal, index_var, of_atom
+from verify.kernel.sign_sets import NONZERO, POSITIVE
 from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _of_atom(n: Normalizer, atom: Atom, x: Any, at: At) -> Poly:
             return square - mean.scaled(2)
         case "power" if not mentions(atom.parts[1], x):
             k = atom.parts[1]
-            if 0 in n.context.sign(p, n, signs.NONZERO) and not n.context.sign(k - ONE) <= {0, 1}:
+            if 0 in n.context.sign(p, n, NONZERO) and not n.context.sign(k - ONE) <= {0, 1}:
                 raise Refusal(f"{p} may be 0 under the exponent {k} - 1")
             return n.times(k, n.raised(p, k - ONE), along(n, p, x, at))
         case "applied":
@@ -124,8 +125,8 @@ def check_smooth(context: Context, node: Any, x: Basic, env: Env) -> None:
         case l.Call():
             check_smooth(context, l.unfold(node), x, env)
         case l.Abs() | l.Sign() | l.ReLU() | l.Root():
-            wanted = signs.POSITIVE if isinstance(node, l.Root) else signs.NONZERO
-            if not signs.sign_of(context, inside, env, wanted) <= wanted:
+            wanted = POSITIVE if isinstance(node, l.Root) else NONZERO
+            if not order.sign_of(context, inside, env, wanted) <= wanted:
                 raise Refusal(f"{inside} may be 0, where {node} has no derivative")
         case l.Applied():
             if not any(f.statement == l.Differentiable(inside) and context.usable(f)

@@ -10,9 +10,9 @@ from sympy import Basic
 from verify import language as l
 from verify.kernel import definedness, matching
 from verify.kernel.context import Context
-from verify.kernel.polynomial import Refusal
 from verify.kernel.integers import is_integer
-from verify.kernel.signs import NONNEGATIVE, POSITIVE
+from verify.kernel.polynomial import Refusal
+from verify.kernel.sign_sets import NONNEGATIVE, POSITIVE
 from verify.kernel.theory import ALGEBRA
 
 Said = dict[int, tuple[Basic, ...]]

@@ -10,8 +10,9 @@ from verify import language as l
 from verify.kernel import laws
 from verify.kernel.context import Context, Fact, facts_of, hints
 from verify.kernel.normal import Env, Normalizer
+from verify.kernel.order import sign_of
 from verify.kernel.polynomial import Poly, Refusal
-from verify.kernel.signs import ALLOWED, sign_of
+from verify.kernel.sign_sets import ALLOWED
 from verify.kernel.theory import ALGEBRA, Theory
 
 

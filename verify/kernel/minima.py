@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import matching, signs
+from verify.kernel import matching, order
 from verify.kernel.context import Context
 from verify.kernel.polynomial import Refusal
+from verify.kernel.sign_sets import NONNEGATIVE
 from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def prove(checker: Checker, context: Context, goal: Basic, proof: l.Minimum, pat
     if not isinstance(gap, l.Chain) or not gap.rows or gap.start != objective - value:
         raise Refusal(f"the gap is a chain from {objective - value} to a term that is ≥ 0")
     last = _equal_to(checker, inner, gap, path + "gap, ")
-    if not signs.sign_of(inner, last, None, signs.NONNEGATIVE) <= signs.NONNEGATIVE:
+    if not order.sign_of(inner, last, None, NONNEGATIVE) <= NONNEGATIVE:
         raise Refusal(f"the gap {last} is not shown to be ≥ 0")
     unique = isinstance(goal, l.UniqueMinimum)
     if unique != (proof.unique is not None):

@@ -264,9 +264,10 @@ class Normalizer:
             return q if p == ONE else p
         p, q = self.kept(p), self.kept(q)
         total: dict[Mono, Number] = {}
+        right = [(self.context.opened(mono), d) for mono, d in q.terms.items()]
         for m, c in p.terms.items():
-            for n, d in q.terms.items():
-                x, y = self.context.opened(m), self.context.opened(n)
+            x = self.context.opened(m)
+            for y, d in right:
                 made = contraction.build(self, x.binders + y.binders, [*x.factors, *y.factors])
                 for mono, e in made.terms.items():
                     total[mono] = total.get(mono, 0) + c * d * e

@@ -84,31 +84,48 @@ Binders = tuple[tuple[Any, "Poly", "Poly"], ...]
 
 
 class Mono:
-    """Σ over `binders` of the product of `factors`."""
+    """Σ over `binders` of the product of `factors`; the rest is found when it is asked for."""
 
-    __slots__ = ("binders", "factors", "free", "hash", "height")
+    __slots__ = ("_free", "_hash", "_height", "binders", "factors")
 
     def __init__(self, binders: Binders, factors: Iterable[Factor]) -> None:
         given = tuple(factors)
+        self.binders = binders
         self.factors: tuple[Factor, ...] = (
             given if len(given) < 2 else tuple(sorted(given, key=_by_hash))
         )
-        self.binders = binders
-        if not binders and len(self.factors) == 1:  # the commonest by far
-            atom, e = self.factors[0]
-            self.hash = hash((atom.hash, e))
-            self.free: frozenset[Any] = atom.free
-            self.height: int = atom.height
-            return
-        ranges = tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in binders)
-        self.hash = hash((ranges, tuple((a.hash, e) for a, e in self.factors)))
-        names = frozenset().union(
-            *(a.free for a, _ in self.factors), *(lo.free | hi.free for _, lo, hi in binders)
-        )
-        self.free = names.difference(v for v, _, _ in binders)
-        inner = [a.height for a, _ in self.factors]
-        inner += [max(lo.height, hi.height) for _, lo, hi in binders]
-        self.height = max(inner, default=0) + bool(binders)
+        self._hash: int | None = None
+        self._free: frozenset[Any] | None = None
+        self._height: int | None = None
+
+    @property
+    def hash(self) -> int:
+        """What equal monomials share."""
+        if self._hash is None:
+            own = tuple((atom.hash, e) for atom, e in self.factors)
+            ranges = tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in self.binders)
+            self._hash = hash((ranges, own)) if ranges else hash(own)
+        return self._hash
+
+    @property
+    def free(self) -> frozenset[Any]:
+        """The index variables that are not bound here."""
+        if self._free is None:
+            names = frozenset().union(*(atom.free for atom, _ in self.factors))
+            if self.binders:
+                names = names.union(*(lo.free | hi.free for _, lo, hi in self.binders))
+                names = names.difference(v for v, _, _ in self.binders)
+            self._free = names
+        return self._free
+
+    @property
+    def height(self) -> int:
+        """How deep binders are nested."""
+        if self._height is None:
+            inner = [atom.height for atom, _ in self.factors]
+            inner += [max(lo.height, hi.height) for _, lo, hi in self.binders]
+            self._height = max(inner, default=0) + bool(self.binders)
+        return self._height
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -118,7 +135,7 @@ class Mono:
         )
 
     def __hash__(self) -> int:
-        return self.hash
+        return self._hash if self._hash is not None else self.hash
 
     def __str__(self) -> str:
         shown = sorted(str(a) if e == 1 else f"{a}^{e}" for a, e in self.factors)
@@ -166,7 +183,7 @@ class Poly:
         return self is other or (isinstance(other, Poly) and self.terms == other.terms)
 
     def __hash__(self) -> int:
-        return self.hash
+        return self._hash if self._hash is not None else self.hash
 
     def __add__(self, other: Poly) -> Poly:
         return self.plus(other, 1)
@@ -178,7 +195,7 @@ class Poly:
         return self.scaled(-1)
 
     def plus(self, other: Poly, factor: Number) -> Poly:
-        """This plus a multiple of another."""
+        """The sum with a multiple of another."""
         if not other.terms or not factor:
             return self
         terms = dict(self.terms)
@@ -244,7 +261,11 @@ def rename(poly: Poly, names: Mapping[Any, Any]) -> Poly:
         return poly
     total: dict[Mono, Number] = {}
     for mono, coefficient in poly.terms.items():
-        inner = {old: new for old, new in names.items() if all(old != v for v, *_ in mono.binders)}
+        if mono.free.isdisjoint(names):
+            total[mono] = total.get(mono, 0) + coefficient
+            continue
+        bound = {v for v, *_ in mono.binders}
+        inner = {old: new for old, new in names.items() if old not in bound}
         new = arranged(
             tuple((v, rename(lo, inner), rename(hi, inner)) for v, lo, hi in mono.binders),
             [(rename_atom(atom, inner), e) for atom, e in mono.factors],
@@ -281,8 +302,8 @@ def arranged(
     bound = [v for v, _, _ in binders]
     inner = [a.height for a, _ in factors] + [max(lo.height, hi.height) for _, lo, hi in binders]
     height = max(inner, default=0) + 1
-    classes: dict[Any, list[Any]] = {}
-    for v, lo, hi in binders:
+    classes: dict[Any, list[Any]] = {"only": bound} if len(bound) == 1 else {}
+    for v, lo, hi in binders if not classes else ():
         mask = {other: ("*" if other == v else "_") for other in bound}
         seen = sorted(hash((rename_atom(a, mask).hash, e)) for a, e in factors)
         key = (rename(lo, mask).hash, rename(hi, mask).hash, *seen)

@@ -8,10 +8,11 @@ from typing import Any
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import definedness, laws, lemmas, matching, signs
+from verify.kernel import definedness, laws, lemmas, matching, order, signs
 from verify.kernel.context import Context
 from verify.kernel.polynomial import ZERO, Poly, Refusal
 from verify.kernel.rules import RULES, Use, cited_facts
+from verify.kernel.sign_sets import ALLOWED, NONNEGATIVE, NONZERO, ZERO_ONLY, Signs
 from verify.kernel.theory import ALGEBRA, Theory
 
 Reasons = tuple[l.Reason, ...]
@@ -138,15 +139,15 @@ def _ordered(
     if l.axes(before):
         raise Refusal("an inequality is between numbers, not arrays")
     theory, _ = theory_of(context, before, after, reasons)
-    n, wanted = context.normal(theory), signs.ALLOWED[kind]
+    n, wanted = context.normal(theory), ALLOWED[kind]
     difference = n.of(before) - n.of(after)
     if n.is_zero(difference):
         raise Refusal("the two sides are equal; say so with equals")
-    found = signs.of_difference(context, before, after, wanted)
+    found = order.of_difference(context, before, after, wanted)
     if not found <= wanted:
         found &= signs.sign(context, context.normal(theory.structural()), difference)
     if "cases" in theory.rules and not found <= wanted:
-        found &= signs.by_cases(context, n, difference)
+        found &= order.by_cases(context, n, difference)
     _decide(found, wanted)
 
 
@@ -158,19 +159,19 @@ def _monotone(context: Context, before: Any, after: Any, kind: type[Basic]) -> N
     n, (x, y) = context.normal(ALGEBRA), (before.args[0], after.args[0])
     if isinstance(before, l.Power):
         k, other = before.args[1], after.args[1]
-        bases = (signs.sign_of(context, base) <= signs.NONNEGATIVE for base in (x, y))
+        bases = (order.sign_of(context, base) <= NONNEGATIVE for base in (x, y))
         if k != other or not k.is_Integer or k <= 0 or not all(bases):
             raise Refusal("x^k increases for one positive integer k and x ≥ 0")
     if n.is_zero(n.of(before) - n.of(after)):
         raise Refusal("the two sides are equal; say so with equals")
-    found = signs.of_difference(context, x, y, signs.ALLOWED[kind])
-    flat = signs.ZERO_ONLY if isinstance(before, l.ReLU) else frozenset()
-    if isinstance(before, l.Expectation) and found >= signs.NONZERO:
-        flat = signs.ZERO_ONLY  # X ≠ Y does not give E[X] ≠ E[Y]
-    _decide(found | flat, signs.ALLOWED[kind])
+    found = order.of_difference(context, x, y, ALLOWED[kind])
+    flat = ZERO_ONLY if isinstance(before, l.ReLU) else frozenset()
+    if isinstance(before, l.Expectation) and found >= NONZERO:
+        flat = ZERO_ONLY  # X ≠ Y does not give E[X] ≠ E[Y]
+    _decide(found | flat, ALLOWED[kind])
 
 
-def _decide(found: signs.Signs, wanted: signs.Signs) -> None:
+def _decide(found: Signs, wanted: Signs) -> None:
     if not found <= wanted:
         words = {-1: "negative", 0: "zero", 1: "positive"}
         possible = ", ".join(words[i] for i in sorted(found))

@@ -7,10 +7,11 @@ from typing import Any
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import definedness, lemmas, matching, minima, signs
+from verify.kernel import definedness, lemmas, matching, minima
 from verify.kernel.context import Context
 from verify.kernel.polynomial import Refusal
 from verify.kernel.rows import check_row
+from verify.kernel.sign_sets import ALLOWED, times
 from verify.kernel.theorem import AcceptedRow
 from verify.kernel.theory import ALGEBRA
 
@@ -146,7 +147,7 @@ class Checker:
         first = None
         for case in proof.split:
             definedness.check(context, case)
-            if type(case) not in signs.ALLOWED:
+            if type(case) not in ALLOWED:
                 raise Refusal(f"{case} is not a comparison of two numbers")
             if any(l.is_random(side) for side in case.args):
                 raise Refusal(f"{case} may hold with some probability only; it is no case")
@@ -155,7 +156,7 @@ class Checker:
             if gap not in (first, -first):
                 raise Refusal("the cases compare different things")
             sense = frozenset({1 if gap == first else -1})
-            covered |= signs.times(sense, signs.ALLOWED[type(case)])
+            covered |= times(sense, ALLOWED[type(case)])
         if first is None or not context.sign(first) <= covered:
             raise Refusal("the cases do not exhaust all possibilities")
         for number, (case, part) in enumerate(zip(proof.split, proof.proofs, strict=True), 1):

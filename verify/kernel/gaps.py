@@ -1,0 +1,162 @@
+"""Polynomials of known sign: hypotheses at the index values that matter, and what is always so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sympy import Basic
+
+from verify import language as l
+from verify.kernel import integers, signs
+from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, index_var, of_atom
+from verify.kernel.sign_sets import (
+    ALLOWED,
+    ANY,
+    NONNEGATIVE,
+    NONZERO,
+    POSITIVE,
+    ZERO_ONLY,
+    Signs,
+    of_number,
+    times,
+    to_power,
+)
+
+if TYPE_CHECKING:
+    from verify.kernel.context import Context, Fact
+    from verify.kernel.normal import Normalizer
+
+
+def facts_about(
+    context: Context, n: Normalizer, p: Poly
+) -> Iterator[tuple[Poly, Signs, Fact | None]]:
+    """Polynomials of known sign that share a monomial with p, and the fact that says so."""
+    for mono in p.terms:
+        if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
+            for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
+                yield gap, allowed, None
+    search, whole = context.search(n), integers.is_integer(p)
+    hints = frozenset() if whole else frozenset(_indices(context, p, search.plain))
+    key = (whole, hints, _subjects(p), search.plain)
+    if key not in search.gaps:
+        search.gaps[key] = [], {}  # nothing, for questions asked while the facts are read
+        search.gaps[key] = _read(context, n, *key[:3])
+    gaps, places = search.gaps[key]
+    for place in sorted({place for mono in p.terms for place in places.get(mono, ())}):
+        yield gaps[place]
+
+
+def _indices(context: Context, p: Poly, plain: bool) -> Iterator[Poly]:
+    """The index values of known range that occur in p; in factors of facts, those not summed."""
+    for atom in atoms_of(p):
+        found = atom.parts if atom.kind == "name" else ()
+        found = (index_var(atom.head),) if atom.kind == "index" else found
+        yield from (value for value in found if all(
+            v in context.ranges and not (plain and isinstance(v, str)) for v in value.free
+        ))  # fmt: skip
+
+
+def _subjects(p: Poly) -> frozenset[frozenset[Basic]]:
+    """For each monomial, the names of which a fact must speak to share it."""
+    alone = (Poly({mono: 1}) for mono in p.terms if mono.factors)
+    return frozenset(
+        frozenset(a.head for a in atoms_of(one) if a.kind in ("name", "call")) for one in alone
+    )
+
+
+def _read(
+    context: Context, n: Normalizer, whole: bool, hints: frozenset[Poly],
+    subjects: frozenset[frozenset[Basic]],
+) -> signs.Gaps:  # fmt: skip
+    """The forms of the facts on the subjects (of those on integers, if p is `whole`) at the
+    index values.
+    """
+    search = context.search(n)
+    gaps: list[tuple[Poly, Signs, Fact]] = []
+    places: dict[Mono, list[int]] = {}
+
+    def speaks(statement: Basic) -> bool:
+        return any(names <= l.spoken_of(statement) for names in subjects)
+
+    for fact, env in context.instances(tuple(ALLOWED), hints, speaks):
+        left, right = fact.statement.args
+        if l.axes(left) or (whole and not l.of_integers(fact.statement)):
+            continue
+        key, allowed = (fact, tuple(env.items()), search.plain), ALLOWED[type(fact.statement)]
+        if key not in search.forms:
+            gap = n.of(left, env) - n.of(right, env)
+            unfolded = n.theory.unfolded and allowed == ZERO_ONLY
+            search.forms[key] = [] if unfolded else list(_forms(context, n, gap, allowed))
+        for form, known in search.forms[key]:
+            for mono in form.terms:
+                places.setdefault(mono, []).append(len(gaps))
+            gaps.append((form, known, fact))
+    return gaps, places
+
+
+def _forms(
+    context: Context, n: Normalizer, gap: Poly, allowed: Signs
+) -> Iterator[tuple[Poly, Signs]]:
+    """A gap of known sign, what is under its root, and each of its factors."""
+    yield gap, allowed
+    inner = gap.atom()
+    if inner is not None:
+        if inner.kind in ("root", "abs", "poly") and 0 not in allowed:
+            down = (
+                POSITIVE if inner.kind == "root" else allowed if inner.kind == "poly" else NONZERO
+            )
+            yield from _forms(context, n, inner.parts[0], down)
+        return
+    rational, factors = n.split(gap) if gap.terms else (0, [])
+    for base, e in factors if factors != [(gap, 1)] else ():
+        others = [(other, k) for other, k in factors if other != base]
+        rest = times(of_number(rational), _of_factors(context, n, others))
+        if 0 not in rest and e % 2:
+            yield from _forms(context, n, base, times(allowed, rest))
+        elif 0 not in allowed:
+            yield from _forms(context, n, base, NONZERO)
+
+
+def _of_factors(context: Context, n: Normalizer, factors: list[tuple[Poly, int]]) -> Signs:
+    """Of the other factors of a fact: shapes, and facts as they stand."""
+    search, found = context.search(n), POSITIVE
+    if search.plain:
+        return found if not factors else ANY
+    search.plain = True
+    try:
+        for base, e in factors:
+            found = times(found, to_power(signs.sign(context, n, base, 0), e))
+    finally:
+        search.plain = False
+    return found
+
+
+def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Poly, Signs]]:
+    """Ranges of indices and dimensions, tangents of log and exp, bounds of |x| and sigmoids."""
+    itself = of_atom(atom)
+    x = atom.parts[0] if atom.parts else ZERO
+    if atom.kind == "index" and atom.head in context.ranges:
+        low, high = context.ranges[atom.head]
+        yield itself - low, NONNEGATIVE
+        if high is not None:
+            yield high - itself, NONNEGATIVE
+    if atom.kind == "name" and atom.head.sort == "dimension":
+        yield itself - ONE, NONNEGATIVE
+    if atom.kind == "log":
+        strict = POSITIVE if 0 not in signs.sign(context, n, x - ONE, 1) else NONNEGATIVE
+        yield x - ONE - itself, strict
+        yield itself - ONE + n.recip(x), strict
+    if atom.kind == "exp":
+        yield (
+            itself - ONE - x,
+            POSITIVE if 0 not in signs.sign(context, n, x, 1) else NONNEGATIVE,
+        )
+    if atom.kind in ("sign", "tanh", "sigmoid"):
+        strict = NONNEGATIVE if atom.kind == "sign" else POSITIVE
+        yield ONE - itself, strict
+        yield ONE + itself, strict
+        yield ONE - of_atom(atom, 2), strict
+    if atom.kind in ("abs", "relu"):
+        yield itself - x, NONNEGATIVE
+        yield itself + x if atom.kind == "abs" else itself, NONNEGATIVE

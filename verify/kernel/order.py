@@ -1,0 +1,147 @@
+"""What terms of a row show of order: differences, cases, and what vanishes with a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sympy import Basic
+
+from verify import language as l
+from verify.kernel.polynomial import (
+    ONE,
+    ZERO,
+    Atom,
+    Binders,
+    Poly,
+    Refusal,
+    arranged,
+    const,
+    of_atom,
+)  # fmt: skip
+from verify.kernel.sign_sets import (
+    ANY,
+    NONNEGATIVE,
+    NONZERO,
+    ZERO_ONLY,
+    Signs,
+    plus,
+)
+from verify.kernel.signs import DEPTH, of_term, settled, sign
+from verify.kernel.theory import ALGEBRA
+
+if TYPE_CHECKING:
+    from verify.kernel.context import Context
+    from verify.kernel.normal import Env, Normalizer
+
+
+def sign_of(
+    context: Context, term: Basic, env: Env | None = None, wanted: Signs = frozenset()
+) -> Signs:
+    """The possible signs of a scalar term, from all ways of looking at it; the search ends when
+    they are among those wanted.
+    """
+    unfolding, found = context.unfolding(term), ANY
+    ways = [t.having(*more) for more in (("unexpanded",), ()) for t in (ALGEBRA, unfolding)]
+    if l.has_kinks(term):
+        ways.append(unfolding.having("cases", "square_root"))
+    for theory in dict.fromkeys(ways):
+        n = context.normal(theory)
+        try:
+            found &= sign(context, n, n.of(term, env), wanted=wanted)
+        except Refusal:
+            continue
+        if settled(found, wanted):
+            break
+    return found
+
+
+def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) -> Signs:
+    """The signs of left − right, addends that cancel exactly being left out first."""
+    kept: list[tuple[Basic, Poly]] = []
+    for part in l.addends(l.Plus(left, l.Negative(right))):
+        value = context.normal(ALGEBRA).of(part)
+        opposite = next((item for item in kept if not (item[1] + value).terms), None)
+        if opposite is None:
+            kept.append((part, value))
+        else:
+            kept.remove(opposite)
+    found, weak = ZERO_ONLY, wanted | {0}
+    for part, _ in kept:
+        found = plus(found, sign_of(context, part, None, wanted))
+        if not found <= weak:
+            found = ANY  # no sum with it is one-sided, as far as one sees addend by addend
+            break
+    whole: Basic = l.Plus(left, l.Negative(right))
+    return found if found <= wanted else found & sign_of(context, whole, None, wanted)
+
+
+def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
+    """The union of the signs of p over the signs of what stands in its free |x| and sign(x)."""
+    kinks = (x for x in _pointwise(p) if x.kind in ("abs", "sign"))
+    split = next((x for x in kinks if all(isinstance(v, l.Index) for v in x.free)), None)
+    if split is None:
+        return sign(context, context.normal(n.theory.structural()), p)
+    argument, found = split.parts[0], ZERO_ONLY - {0}
+    itself = argument.atom()
+
+    for value in (-1, 0, 1):
+
+        def leaf(atom: Atom, value: int = value) -> Poly | None:
+            if atom.kind in ("E", "V", "call"):
+                return of_atom(atom)
+            if atom.kind in ("abs", "sign") and atom.parts[0] == argument:
+                return const(value) if atom.kind == "sign" else argument.scaled(value)
+            return ZERO if value == 0 and itself is not None and atom == itself else None
+
+        found |= by_cases(context, n, n.rebuilt(p, {}, leaf))
+    return found
+
+
+def _pointwise(p: Poly) -> Iterator[Atom]:
+    """The atoms whose value at one outcome is all that p depends on: none inside E or V."""
+    for mono in p.terms:
+        for atom, _ in mono.factors:
+            if atom.kind not in ("E", "V", "call", "name"):
+                yield atom
+                for part in atom.parts:
+                    yield from _pointwise(part)
+
+
+def zeros(
+    context: Context, n: Normalizer, p: Poly, binders: Binders = ()
+) -> Iterator[tuple[Binders, Poly]]:
+    """What must vanish, for all values of bound indices, when p, a visible sum of terms ≥ 0, does
+    (almost surely, under E).
+
+    Also x − 1 for p = x − 1 − log x.
+    """
+    terms = list(p.terms.items())
+    if all(of_term(context, n, m, c, DEPTH, NONNEGATIVE) <= NONNEGATIVE for m, c in terms):
+        for mono, _ in terms:
+            m = context.opened(mono)
+            left = [
+                a for a, e in m.factors if e > 0 and 0 in sign(context, n, of_atom(a), 0, NONZERO)
+            ]
+            if len(left) != 1:
+                continue
+            part = {"root": 0, "abs": 0, "poly": 0, "E": 0, "quadratic": 1}.get(left[0].kind)
+            if left[0].kind == "E" and not sign(context, n, left[0].parts[0]) <= NONNEGATIVE:
+                part = None  # only a mean is 0
+            called = left[0].kind == "call"
+            under = n.unfolded(left[0]) if called else (
+                of_atom(left[0]) if part is None else left[0].parts[part])  # fmt: skip
+            yield (*binders, *m.binders), under
+            if called or part is not None:
+                yield from zeros(context, n, under, (*binders, *m.binders))
+    for mono, c in terms:
+        for atom, _ in mono.factors:
+            x = atom.parts[0] if atom.kind == "log" and c == -1 else None
+            if x is not None and p == x - ONE - of_atom(atom):
+                yield binders, x - ONE
+
+
+def vanishing(binders: Binders, p: Poly) -> Poly:
+    """The fact that p = 0 for all values of bound indices, as a canonical term up to sign."""
+    ways = (Atom("poly", "", (each,)) for each in (p, -p))
+    return min((Poly({arranged(binders, [(a, 1)]): 1}) for a in ways), key=lambda q: q.hash)
