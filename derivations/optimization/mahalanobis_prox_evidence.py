@@ -105,10 +105,14 @@ def solve(data: Numbers) -> Any:
         jac=lambda step: 2 * metric @ step,
     )
     work: Any = partial(objective, data)
+
+    def slope(step: Any) -> Any:
+        return data["g"]
+
     return minimize(
         work,
         np.zeros(data["n"]),
-        jac=lambda step: data["g"],
+        jac=slope,
         method="SLSQP",
         constraints=square,
         tol=1e-12,
