@@ -37,7 +37,7 @@ def facts_about(
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
     search, whole = context.search(n), integers.is_integer(p)
-    hints = frozenset() if whole else frozenset(_indices(context, p, search.plain))
+    hints = frozenset(_indices(context, p, search.plain, whole))
     key = (whole, hints, _subjects(p), search.plain)
     if key not in search.gaps:
         search.gaps[key] = [], {}  # nothing, for questions asked while the facts are read
@@ -47,11 +47,13 @@ def facts_about(
         yield gaps[place]
 
 
-def _indices(context: Context, p: Poly, plain: bool) -> Iterator[Poly]:
-    """The index values of known range that occur in p; in factors of facts, those not summed."""
+def _indices(context: Context, p: Poly, plain: bool, whole: bool) -> Iterator[Poly]:
+    """The index values of known range that occur in p; in factors of facts, those not summed; in
+    integers, those at which a family is read: so questions about ranges end.
+    """
     for atom in atoms_of(p):
         found = atom.parts if atom.kind == "name" else ()
-        found = (index_var(atom.head),) if atom.kind == "index" else found
+        found = (index_var(atom.head),) if atom.kind == "index" and not whole else found
         yield from (value for value in found if all(
             v in context.ranges and not (plain and isinstance(v, str)) for v in value.free
         ))  # fmt: skip

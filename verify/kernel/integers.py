@@ -43,10 +43,11 @@ def at_least_zero(context: Context, p: Poly, depth: int = _DEPTH) -> bool:
         return True
     for gap, fact in context.integer_gaps()[0] if depth else ():
         for mono, c in gap.terms.items():
-            ratio, rest = divmod(p.terms.get(mono, 0), c) if mono.factors else (0, 0)
-            if ratio > 0 and not rest and at_least_zero(context, p - gap.scaled(ratio), depth - 1):
-                context.used.add(fact)
-                return True
+            most = p.terms.get(mono, 0) // c if mono.factors else 0
+            for times in {1, most} if most > 0 else ():
+                if at_least_zero(context, p.plus(gap, -times), depth - 1):
+                    context.used.add(fact)
+                    return True
     return False
 
 
