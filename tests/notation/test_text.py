@@ -202,3 +202,9 @@ def test_every_node_is_rebuilt_from_its_arguments(node: Any) -> None:
         part = stack.pop()
         assert not part.args or part.func(*part.args) == part
         stack += part.args
+
+
+def test_what_does_not_belong_in_a_quantifier_is_still_shown() -> None:
+    i = index("i", dimension("n"))
+    turned = every(equation(i, 1), i)  # the index comes first
+    assert "a range that is neither" in str(turned)

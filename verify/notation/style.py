@@ -243,6 +243,8 @@ class Style(ABC):
         """The range of a quantified index, or the sort of a quantified name."""
         if isinstance(where, Tuple):
             return self.ranged(*where)
+        if not isinstance(where, Name):
+            return self(where)  # what does not belong there is still shown
         if where.sort == "function":
             return self.words("function ") + self.name(where.name)
         kind = {"dimension": "dimension ", "natural": "natural number "}.get(where.sort, "")
