@@ -293,15 +293,51 @@ def delta_atom(difference: Poly) -> Atom:
 def arranged(
     binders: Binders, factors: list[Factor], turned: Callable[[Atom], Atom] = lambda atom: atom
 ) -> Mono:
-    """The monomial with its bound indices named canonically: the least of all orders.
+    """The monomial with its bound indices named canonically: sums that share no index each by the
+    least of all orders, and then these by their hashes.
 
     `turned` brings an atom into its preferred form once its indices have their names.
     """
     if not binders:
         return Mono((), factors)
-    bound = [v for v, _, _ in binders]
     inner = [a.height for a, _ in factors] + [max(lo.height, hi.height) for _, lo, hi in binders]
     height = max(inner, default=0) + 1
+    groups = _connected(binders, factors)
+    named: list[Any] = []
+    rest = [pair for pair in factors if all(pair[0].free.isdisjoint(group) for group in groups)]
+    alone = [
+        _arranged(tuple(b for b in binders if b[0] in group),
+                  [pair for pair in factors if not pair[0].free.isdisjoint(group)], height, turned)
+        for group in groups
+    ]  # fmt: skip
+    for mono in sorted(alone, key=lambda mono: mono.hash):
+        first = len(named)
+        names = {v: f"#{height}.{first + k}" for k, (v, *_) in enumerate(mono.binders)}
+        if not first:
+            named, rest = list(mono.binders), [*rest, *mono.factors]
+            continue
+        named += [(names[v], rename(lo, names), rename(hi, names)) for v, lo, hi in mono.binders]
+        rest += [(turned(rename_atom(a, names)), e) for a, e in mono.factors]
+    return Mono(tuple(named), rest)
+
+
+def _connected(binders: Binders, factors: list[Factor]) -> list[set[Any]]:
+    """The bound indices in groups that no factor and no range links."""
+    bound = {v for v, _, _ in binders}
+    groups: list[set[Any]] = []
+    links = [{v} | (bound & (lo.free | hi.free)) for v, lo, hi in binders]
+    for linked in links + [bound & a.free for a, _ in factors] if len(bound) > 1 else [bound]:
+        touching = [group for group in groups if not group.isdisjoint(linked)]
+        if linked and touching != [linked]:
+            groups = [group for group in groups if group not in touching]
+            groups.append(linked.union(*touching))
+    return groups
+
+
+def _arranged(
+    binders: Binders, factors: list[Factor], height: int, turned: Callable[[Atom], Atom]
+) -> Mono:
+    bound = [v for v, _, _ in binders]
     classes: dict[Any, list[Any]] = {"only": bound} if len(bound) == 1 else {}
     for v, lo, hi in binders if not classes else ():
         mask = {other: ("*" if other == v else "_") for other in bound}
