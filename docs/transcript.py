@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from verify.cache.directory import VARIABLE
+
 _BLOCK = re.compile(r"^```(?P<kind>\w+)(?P<name>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
 
 #: Commands of a page, by what runs them.
@@ -46,7 +48,9 @@ def _ran(command: str, folder: Path, root: Path) -> str:
     program, *arguments = shlex.split(command)
     if program not in _PROGRAMS:
         raise ValueError(f"{program} is none of {', '.join(_PROGRAMS)}")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), str(root)))}
+    own = {"PYTHONPATH": os.pathsep.join((str(folder), str(root)))}
+    # What a reader sees at first is not what was kept from an earlier rendering.
+    environment = {**os.environ, **own, VARIABLE: str(folder / ".cache")}
     plugin = ["-p", "no:chalkproof", "-p", "verify.pytest_plugin"] if program == "pytest" else []
     done = subprocess.run(  # noqa: S603 - the commands of our own pages
         [*_PROGRAMS[program], *plugin, *arguments],

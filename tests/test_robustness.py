@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,16 @@ def test_with_workers_even_a_model_that_kills_its_process_ends_nothing_else() ->
     assert found["z_honest"].checked_by.startswith("worker process ")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A child gets Ctrl-C even of tests that run in the background, where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_prints_what_is_done(jobs: str, tmp_path: Path) -> None:
     marker = tmp_path / "hanging"
