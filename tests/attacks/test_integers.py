@@ -9,6 +9,7 @@ from verify import (
     Cases,
     Parts,
     Sum,
+    algebra,
     all_of,
     at_least,
     at_most,
@@ -106,3 +107,29 @@ def test_a_hypothesis_for_every_index_says_nothing_beyond_its_range() -> None:
     assert_accepted(one(at_least, size[i], 2, fact))
     assert_refused(one(at_least, size[i], 3, fact))
     assert_refused(one(at_least, n, 2, fact))
+
+
+def test_an_integer_that_is_not_at_its_end_is_beyond_it() -> None:
+    c = real("c")
+    assert_accepted(one(greater, n - 1, 0, unequal(n, 1)))
+    assert_accepted(one(at_least, n, 2, unequal(n, 1)))
+    assert_accepted(one(at_least, n - i, 1, unequal(i, n)))
+    assert_accepted(one(at_least, n, 2, at_least(n / 2, 1)))
+    assert_accepted(
+        claimed(
+            equation(c / (n - 1) * 2, 2 * c / (n - 1)),
+            chain(c / (n - 1) * 2, equals(2 * c / (n - 1), by=algebra)),
+            given=[unequal(n, 1)],
+        )
+    )
+    assert_refused(one(at_least, n, 3, unequal(n, 2)))
+    assert_refused(one(greater, n - m, 0, unequal(n, m)))
+    assert_refused(one(at_least, c, 1, unequal(c, 0), at_least(c, 0)))
+    assert_refused(one(at_least, n / m, 1))  # the least value of a quotient is not that of n
+
+
+def test_every_comparison_of_integers_is_read_both_ways() -> None:
+    for fact in (equation(n, m), equation(m, n), at_least(n, m), at_most(m, n), greater(n, m)):
+        assert_accepted(one(at_least, n + 1, m, fact))
+    for fact in (at_most(n, m), less(n, m), unequal(n, m)):
+        assert_refused(one(at_least, n, m, fact))

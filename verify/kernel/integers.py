@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from verify import language as l
 from verify.kernel.polynomial import ONE, ZERO, Poly, const
+from verify.kernel.sign_sets import ALLOWED, NONZERO
 
 if TYPE_CHECKING:
     from verify.kernel.context import Context, Fact
@@ -57,7 +58,7 @@ def _lowered(context: Context, p: Poly) -> Poly:
         p = lower
     total = ZERO
     for mono, c in p.terms.items():
-        sorts = {a.head.sort if a.kind == "name" else "" for a, _ in mono.factors}
+        sorts = {a.head.sort if a.kind == "name" and e > 0 else "" for a, e in mono.factors}
         low = c > 0 and mono.factors and not mono.binders and sorts <= _LEAST.keys()
         least = const(min(_LEAST[sort] for sort in sorts)) if low else Poly({mono: 1})
         total = total + least.scaled(c)
@@ -80,25 +81,30 @@ def _at_an_end(context: Context, p: Poly) -> Poly | None:
 
 
 def gaps_of(context: Context) -> tuple[Gaps, bool]:
-    """What the hypotheses say of integers, and whether some say it for every value of an index."""
+    """What the hypotheses say of integers, and whether they say more: for every value of an index,
+    or of other numbers than integers.
+    """
     found: Gaps = []
-    families = False
+    more = False
     for fact in context.facts:
         statement = fact.statement
         if (
-            not isinstance(statement, (l.Equation, l.AtMost, l.Less, l.AtLeast, l.Greater))
+            type(statement) not in ALLOWED
             or not context.usable(fact)
             or l.axes(statement.args[0])
             or not l.of_integers(statement)
         ):
             continue
-        families = families or bool(fact.binders)
         gap = ZERO if fact.binders else context.difference(statement)
-        strict = ONE if isinstance(statement, (l.Less, l.Greater)) else ZERO
-        if not gap.terms or not is_integer(gap):
+        if fact.binders or not is_integer(gap):
+            more = True
             continue
-        if isinstance(statement, (l.Equation, l.AtLeast, l.Greater)):
-            found.append((gap - strict, fact))
-        if isinstance(statement, (l.Equation, l.AtMost, l.Less)):
-            found.append((-gap - strict, fact))
-    return found, families
+        allowed = ALLOWED[type(statement)]
+        for way, sense in ((gap, 1), (-gap, -1)):
+            # Of an integer that is not 0, one end of its range can say which sign it has.
+            one_sided = -sense not in allowed or (
+                allowed == NONZERO and at_least_zero(context, way)
+            )
+            if one_sided:
+                found.append((way if 0 in allowed else way - ONE, fact))
+    return found, more

@@ -95,14 +95,14 @@ def settled(found: Signs, wanted: Signs) -> bool:
 
 
 def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
-    if integers.is_integer(p) and integers.is_affine(p):
-        known = _of_integer(context, p)
-        if settled(known, wanted) or not context.integer_gaps()[1]:
-            return known
+    whole = integers.is_integer(p) and integers.is_affine(p)
+    known = _of_integer(context, p) if whole else ANY
+    if settled(known, wanted):
+        return known
     one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
     down = wanted if one_way else frozenset()
     terms = {m: of_term(context, n, m, c, depth, down, p) for m, c in p.terms.items()}
-    found = _of_shape(context, n, p, depth, wanted, terms)
+    found = known & _of_shape(context, n, p, depth, wanted, terms)
     for gap, allowed, fact in () if settled(found, wanted) else facts_about(context, n, p):
         narrowed = found & _from_gap(context, n, p, (gap, allowed), depth, wanted)
         if narrowed != found and fact is not None:
