@@ -1,13 +1,25 @@
 """Affine comparisons of integers: true by construction accepted, accepted ones hold everywhere."""
 
+import operator
 from itertools import product
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.attacks.declarations import assert_accepted, claimed
-from verify import at_least, chain, dimension, index, less, order
+from verify import (
+    at_least,
+    at_most,
+    chain,
+    dimension,
+    equation,
+    greater,
+    index,
+    less,
+    order,
+    unequal,
+)
 from verify.kernel.prove import derive
 from verify.kernel.theorem import is_theorem
 
@@ -34,28 +46,40 @@ def claim(weights: tuple[int, ...], given: Any = ()) -> Any:
     return claimed(at_least(left, 0), chain(left, at_least(0, by=order)), given=list(given))
 
 
-def holds(weights: tuple[int, ...], *, below: bool) -> bool:
-    """At all small values that satisfy the ranges, and m < n if `below`."""
-    sizes = product(range(1, 6), repeat=2)
+Fact = tuple[Any, tuple[int, ...]]
+RELATIONS = {
+    at_least: operator.ge,
+    at_most: operator.le,
+    equation: operator.eq,
+    greater: operator.gt,
+    less: operator.lt,
+    unequal: operator.ne,
+}
+facts = st.lists(st.tuples(st.sampled_from(list(RELATIONS)), coefficients), max_size=2)
+
+
+def holds(weights: tuple[int, ...], facts: list[Fact]) -> bool:
+    """At all small values of n, m, i ≤ j that satisfy the ranges and the facts."""
     return all(
-        weights[0] + sum(w * v for w, v in zip(weights[1:], (a, b, k, last), strict=True)) >= 0
-        for a, b in sizes
-        if b < a or not below
-        for k in range(1, a + 1)
-        for last in range(k, a + 1)
+        value(weights, each) >= 0
+        for a, b in product(range(1, 6), repeat=2)
+        for each in ((a, b, k, last) for k in range(1, a + 1) for last in range(k, a + 1))
+        if all(RELATIONS[relation](value(of, each), 0) for relation, of in facts)
     )
 
 
-@given(coefficients)
-def test_what_is_accepted_of_ranges_holds_at_all_small_values(weights: tuple[int, ...]) -> None:
-    if is_theorem(derive(claim(weights))):
-        assert holds(weights, below=False)
+def value(weights: tuple[int, ...], at: tuple[int, ...]) -> int:
+    return weights[0] + sum(w * v for w, v in zip(weights[1:], at, strict=True))
 
 
-@given(coefficients)
-def test_what_is_accepted_under_a_hypothesis_holds_where_it_does(weights: tuple[int, ...]) -> None:
-    if is_theorem(derive(claim(weights, [less(m, n)]))):
-        assert holds(weights, below=True)
+@settings(max_examples=50)
+@given(coefficients, facts)
+def test_what_is_accepted_holds_at_all_small_values(
+    weights: tuple[int, ...], facts: list[Fact]
+) -> None:
+    stated = [relation(written(of), 0) for relation, of in facts]
+    if is_theorem(derive(claim(weights, stated))):
+        assert holds(weights, facts)
 
 
 @given(st.tuples(*(st.integers(0, 3) for _ in BOUNDS)), st.integers(0, 4))
