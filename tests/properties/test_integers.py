@@ -72,7 +72,7 @@ def value(weights: tuple[int, ...], at: tuple[int, ...]) -> int:
     return weights[0] + sum(w * v for w, v in zip(weights[1:], at, strict=True))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(coefficients, facts)
 def test_what_is_accepted_holds_at_all_small_values(
     weights: tuple[int, ...], facts: list[Fact]

@@ -23,7 +23,8 @@ from verify.semantics.array_values import (
     multiply,
     transpose,
 )
-from verify.semantics.frames import Frame, Made, remembered
+from verify.semantics.frames import Frame, Made
+from verify.semantics.remembering import remembered
 from verify.semantics.scalars import ONE, ZERO
 from verify.semantics.scopes import Scope, read
 

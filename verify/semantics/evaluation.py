@@ -37,8 +37,9 @@ from verify.semantics.array_values import (
 )
 from verify.semantics.duals import Dual, slope
 from verify.semantics.faults import IllFormedError
-from verify.semantics.frames import Code, Frame, IntegerCode, Made, NumberCode, remembered
+from verify.semantics.frames import Code, Frame, IntegerCode, Made, NumberCode
 from verify.semantics.reading import RangesCode, Reader, TableCode, entry, ranges
+from verify.semantics.remembering import remembered
 from verify.semantics.scalars import ONE, ZERO, Scalar
 from verify.semantics.scopes import (
     ALONE,

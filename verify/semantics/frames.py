@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sympy import Basic
 
@@ -12,7 +12,6 @@ from verify.language.definitions import Definition
 from verify.language.names import Index, Name
 from verify.semantics.array_values import Key, Value
 from verify.semantics.scalars import ONE, ZERO, Scalar
-from verify.semantics.scopes import fresh
 from verify.semantics.tables import Table
 
 #: The values of some random names, by the slots of the names.
@@ -94,54 +93,3 @@ class Made(NamedTuple):
 
     run: Code
     number: bool
-
-
-T = TypeVar("T")
-
-
-def remembered(work: Callable[[Frame], T], slots: Iterable[int]) -> Callable[[Frame], T]:
-    """The same function, which runs once for all equal contents of the slots that it reads."""
-    site, order = fresh(), sorted(slots)
-    if not order:
-
-        def once(frame: Frame) -> T:
-            found = frame.memo.get(site)
-            if found is None:
-                found = frame.memo[site] = work(frame)
-            return found
-
-        return once
-    if len(order) == 1:
-        only = order[0]
-
-        def by_one(frame: Frame) -> T:
-            key = (site, frame.slots.get(only))
-            found = frame.memo.get(key)
-            if found is None:
-                found = frame.memo[key] = work(frame)
-            return found
-
-        return by_one
-
-    def by_all(frame: Frame) -> T:
-        key = (site, *map(frame.slots.get, order))
-        found = frame.memo.get(key)
-        if found is None:
-            found = frame.memo[key] = work(frame)
-        return found
-
-    return by_all
-
-
-def remembered_entry(work: EntryCode, slots: Iterable[int]) -> EntryCode:
-    """As `remembered`, for entries."""
-    site, order = fresh(), sorted(slots)
-
-    def entry(frame: Frame, where: Key) -> Value:
-        key = (site, where, *map(frame.slots.get, order))
-        found = frame.memo.get(key)
-        if found is None:
-            found = frame.memo[key] = work(frame, where)
-        return found
-
-    return entry

@@ -10,7 +10,8 @@ from flint import fmpq
 from sympy import Basic
 
 from verify.semantics.evaluation import Terms
-from verify.semantics.frames import Frame, remembered
+from verify.semantics.frames import Frame
+from verify.semantics.remembering import remembered
 from verify.semantics.scalars import ONE, ZERO, Scalar, hashable, is_ball
 from verify.semantics.scopes import Scope, random_names, read
 

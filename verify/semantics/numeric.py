@@ -7,7 +7,7 @@ slots (verify.semantics.scopes), and what a part's slots decide is computed once
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -23,6 +23,7 @@ from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.substitution import free_names, substitute
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
+from verify.semantics.remembering import remembered, remembered_entry
 from verify.semantics.scopes import ALONE, Later, Scope, bindings, fresh, inside_call, read, slot_of
 
 #: Numbers or arrays by printed name; a term (say E(x[j]**2)) may stand for itself.
@@ -121,7 +122,7 @@ class _Terms:
             found = run.values[term.name]
             return np.asarray(found, dtype=float) if term.axes else found
 
-        return _remembered(name, slot_of(term), ())
+        return remembered(name, (), slot_of(term))
 
     def index(self, term: Index, scope: Scope) -> Code:
         bound = scope.get(term)
@@ -175,7 +176,7 @@ class _Terms:
             return self._entry_of_array(base, scope)
         if isinstance(base, Call):
             inside = self.entry_of(base.args[0].body, count, inside_call(base, scope))
-            return _remembered_entry(inside, read(base, scope))
+            return remembered_entry(inside, read(base, scope))
         return self._entry_of_value(base, scope)
 
     def _entry_of_array(self, base: Any, scope: Scope) -> EntryCode:
@@ -226,7 +227,7 @@ class _Terms:
             except TypeError:  # arrays
                 return sum(parts)
 
-        return _remembered(added, fresh(), read(term, scope))
+        return remembered(added, read(term, scope))
 
     def product(self, term: Basic, scope: Scope) -> Code:
         body, binders = self.bound(term, scope)
@@ -245,7 +246,7 @@ class _Terms:
 
     def call(self, term: Call, scope: Scope) -> Code:
         inside = self.value(term.args[0].body, inside_call(term, scope))
-        return _remembered(inside, fresh(), read(term, scope))
+        return remembered(inside, read(term, scope))
 
     # -- arithmetic ---------------------------------------------------------------------------
 
@@ -332,43 +333,6 @@ def _flat(nested: list[Any], depth: int) -> list[Any]:
     for _ in range(depth - 1):
         nested = [each for part in nested for each in part]
     return nested
-
-
-def _remembered(work: Code, site: int, slots: Iterable[int]) -> Code:
-    """The same function, which runs once for equal contents of the slots that it reads."""
-    order = sorted(slots)
-    if not order:
-
-        def once(run: _Run) -> Any:
-            found = run.memo.get(site)
-            if found is None:
-                found = run.memo[site] = work(run)
-            return found
-
-        return once
-
-    def by_slots(run: _Run) -> Any:
-        key = (site, *map(run.slots.get, order))
-        found = run.memo.get(key)
-        if found is None:
-            found = run.memo[key] = work(run)
-        return found
-
-    return by_slots
-
-
-def _remembered_entry(work: EntryCode, slots: Iterable[int]) -> EntryCode:
-    """As `_remembered`, for entries."""
-    site, order = fresh(), sorted(slots)
-
-    def entry(run: _Run, where: tuple[int, ...]) -> Any:
-        key = (site, where, *map(run.slots.get, order))
-        found = run.memo.get(key)
-        if found is None:
-            found = run.memo[key] = work(run, where)
-        return found
-
-    return entry
 
 
 def _raising(problem: Exception) -> Code:

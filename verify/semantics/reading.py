@@ -14,14 +14,8 @@ from verify.language.definitions import Call
 from verify.language.names import Name
 from verify.semantics.array_values import ArrayValue, Key, Value, indexed, scalar
 from verify.semantics.faults import IllFormedError, UndefinedError, WorldError
-from verify.semantics.frames import (
-    Code,
-    EntryCode,
-    Frame,
-    IntegerCode,
-    remembered,
-    remembered_entry,
-)
+from verify.semantics.frames import Code, EntryCode, Frame, IntegerCode
+from verify.semantics.remembering import remembered, remembered_entry
 from verify.semantics.scalars import Scalar
 from verify.semantics.scopes import Later, Scope, fresh, inside_call, read, slot_of
 from verify.semantics.tables import AxisRange, Table, axis_ranges, keys
