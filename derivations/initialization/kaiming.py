@@ -8,13 +8,13 @@ backward, in its slopes. Scaling for one direction only is off by m/n in each la
 
 from typing import Any
 
+from derivations.initialization.balance import both_ways_proof, kept_proof
 from derivations.initialization.scale import scale_proof
 from derivations.initialization.simulations import kaiming as simulation
 from derivations.initialization.simulations import scale as scale_simulation
 from derivations.initialization.simulations import xavier as width_simulation
 from derivations.initialization.weaker_weights import weaker_weights
 from verify import (
-    Both,
     Claim,
     E,
     Obtain,
@@ -136,20 +136,7 @@ kaiming_backward = Claim(
             equals(half * Sum(v * E(delta[i] ** 2), i), by=lemma(relu_slope_second_moment)),
             equals(half * m * v * s, by=given),
         ),
-        Both(
-            forward=chain(
-                half * m * v,
-                equals(half * m * v * s / s, by=algebra),
-                equals(E(g**2) / s, by=given(received)),
-                equals(s / s, by=given(keeps)),
-                equals(1, by=algebra),
-            ),
-            backward=chain(
-                E(g**2),
-                equals(half * m * v * s, by=given(received)),
-                equals(s, by=given(balance, times=s)),
-            ),
-        ),
+        kept_proof(E(g**2), half * m * v, s, received),
     ),
     worlds=simulation.backward,
     model=simulation.backward_model,
@@ -178,11 +165,17 @@ kaiming_backward = Claim(
 )
 
 #: The variances for the two directions, their harmonic mean, and when one scale serves both.
-compromise = 4 / (n + m)
+
+
+def between(one: Any, other: Any) -> Any:
+    """Kaiming's variance for two widths."""
+    return 4 / (one + other)
+
+
+compromise = between(n, m)
 harmonic = 2 / (1 / (2 / n) + 1 / (2 / m))
 forwards, backwards = equation(half * n * v, 1), equation(half * m * v, 1)
 agree, chosen = equation(n, m), equation(v, compromise)
-share = 2 / (n + m)
 
 kaiming_compromise = Claim(
     id="initialization.kaiming_compromise",
@@ -193,40 +186,8 @@ kaiming_compromise = Claim(
     ),
     proof=Parts(
         (
-            Both(
-                forward=Parts(
-                    (
-                        chain(
-                            n,
-                            equals(n * (half * m * v), by=given(backwards, times=n)),
-                            equals(m, by=given(forwards, times=m)),
-                        ),
-                        chain(
-                            v,
-                            equals((half * n * v + half * m * v) * share, by=algebra),
-                            equals(
-                                compromise,
-                                by=(given(forwards, times=share), given(backwards, times=share)),
-                            ),
-                        ),
-                    )
-                ),
-                backward=Parts(
-                    (
-                        chain(
-                            half * n * v,
-                            equals(half * n * compromise, by=given(chosen)),
-                            equals(half * n * (4 / (n + n)), by=given(agree)),
-                            equals(1, by=algebra),
-                        ),
-                        chain(
-                            half * m * v,
-                            equals(half * m * compromise, by=given(chosen)),
-                            equals(half * m * (4 / (m + m)), by=given(agree)),
-                            equals(1, by=algebra),
-                        ),
-                    )
-                ),
+            both_ways_proof(
+                (n, m), v, lambda width, variance: half * width * variance, between, 2 / (n + m)
             ),
             chain(harmonic, equals(compromise, by=algebra)),
         )

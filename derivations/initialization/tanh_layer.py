@@ -11,6 +11,7 @@ scale, n·V[W] = E[z²]/E[tanh(z)²], which depends on the variance that is to b
 from typing import Any
 
 from derivations.initialization import preactivation as row
+from derivations.initialization.balance import kept_proof
 from derivations.initialization.preactivation import preactivation_variance
 from derivations.initialization.simulations import tanh_layer as simulation
 from derivations.initialization.tanh import q as passed
@@ -122,20 +123,7 @@ tanh_variance = Claim(
                 chain(v, equals(V(W[1]), by=moments), at_least(0, by=order)),
                 Parts(
                     (
-                        Both(
-                            forward=chain(
-                                n * v,
-                                equals(n * v * q / q, by=algebra),
-                                equals(V(linear) / q, by=given(without_tanh)),
-                                equals(q / q, by=given(equation(V(linear), q))),
-                                equals(1, by=algebra),
-                            ),
-                            backward=chain(
-                                V(linear),
-                                equals(n * v * q, by=given(without_tanh)),
-                                equals(q, by=given(equation(n * v, 1), times=q)),
-                            ),
-                        ),
+                        kept_proof(V(linear), n * v, q, without_tanh),
                         Obtain(
                             every(j, at_least(passing, (1 - 2 * q) * E(z[j] ** 2))),
                             chain(

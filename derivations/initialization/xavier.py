@@ -6,14 +6,16 @@ n units below, m above. No scale serves both directions unless the widths agree;
 mean of the two variances is the compromise that is the default for tanh layers to this day.
 """
 
+from typing import Any
+
 from derivations.initialization import preactivation as row
+from derivations.initialization.balance import both_ways_proof, kept_proof
 from derivations.initialization.preactivation import preactivation_variance
 from derivations.initialization.scale import scale_proof
 from derivations.initialization.simulations import scale as scale_simulation
 from derivations.initialization.simulations import xavier as simulation
 from derivations.initialization.weaker_weights import weaker_weights
 from verify import (
-    Both,
     Claim,
     E,
     Obtain,
@@ -82,20 +84,7 @@ xavier_forward = Claim(
         Obtain(
             variance,
             chain(V(z), equals(n * v * s, by=lemma(preactivation_variance, {row.q: s}))),
-            Both(
-                forward=chain(
-                    n * v,
-                    equals(n * v * s / s, by=algebra),
-                    equals(V(z) / s, by=given(variance)),
-                    equals(s / s, by=given(equation(V(z), s))),
-                    equals(1, by=algebra),
-                ),
-                backward=chain(
-                    V(z),
-                    equals(n * v * s, by=given(variance)),
-                    equals(s, by=given(equation(n * v, 1), times=s)),
-                ),
-            ),
+            kept_proof(V(z), n * v, s, variance),
         ),
     ),
     worlds=simulation.forward,
@@ -142,20 +131,7 @@ xavier_backward = Claim(
             equals(Sum(v * E(delta[i] ** 2), i), by=moments),
             equals(m * v * s, by=given),
         ),
-        Both(
-            forward=chain(
-                m * v,
-                equals(m * v * s / s, by=algebra),
-                equals(E(g**2) / s, by=given(received)),
-                equals(s / s, by=given(equation(E(g**2), s))),
-                equals(1, by=algebra),
-            ),
-            backward=chain(
-                E(g**2),
-                equals(m * v * s, by=given(received)),
-                equals(s, by=given(equation(m * v, 1), times=s)),
-            ),
-        ),
+        kept_proof(E(g**2), m * v, s, received),
     ),
     worlds=simulation.backward,
     model=simulation.backward_model,
@@ -183,7 +159,14 @@ xavier_backward = Claim(
 )
 
 #: The variances for the two directions, their harmonic mean, and when one scale serves both.
-compromise = 2 / (n + m)
+
+
+def between(one: Any, other: Any) -> Any:
+    """Xavier's variance for two widths."""
+    return 2 / (one + other)
+
+
+compromise = between(n, m)
 harmonic = 2 / (1 / (1 / n) + 1 / (1 / m))
 forwards, backwards = equation(n * v, 1), equation(m * v, 1)
 serves_both = iff(all_of(forwards, backwards), all_of(equation(n, m), equation(v, compromise)))
@@ -195,43 +178,8 @@ xavier_compromise = Claim(
     states=all_of(serves_both, equation(harmonic, compromise)),
     proof=Parts(
         (
-            Both(
-                forward=Parts(
-                    (
-                        chain(
-                            n,
-                            equals(n * (m * v), by=given(backwards, times=n)),
-                            equals(m, by=given(forwards, times=m)),
-                        ),
-                        chain(
-                            v,
-                            equals((n * v + m * v) / (n + m), by=algebra),
-                            equals(
-                                compromise,
-                                by=(
-                                    given(forwards, times=1 / (n + m)),
-                                    given(backwards, times=1 / (n + m)),
-                                ),
-                            ),
-                        ),
-                    )
-                ),
-                backward=Parts(
-                    (
-                        chain(
-                            n * v,
-                            equals(n * compromise, by=given(equation(v, compromise))),
-                            equals(n * (2 / (n + n)), by=given(equation(n, m))),
-                            equals(1, by=algebra),
-                        ),
-                        chain(
-                            m * v,
-                            equals(m * compromise, by=given(equation(v, compromise))),
-                            equals(m * (2 / (m + m)), by=given(equation(n, m))),
-                            equals(1, by=algebra),
-                        ),
-                    )
-                ),
+            both_ways_proof(
+                (n, m), v, lambda width, variance: width * variance, between, 1 / (n + m)
             ),
             chain(harmonic, equals(compromise, by=algebra)),
         )
