@@ -293,14 +293,22 @@ class Context:
                 return False
         return self.sign(p) <= NONNEGATIVE
 
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        """While a question about integers is answered, others may be asked."""
+        self.asking += 1
+        try:
+            yield
+        finally:
+            self.asking -= 1
+
     def integer_gaps(self) -> tuple[integers.Gaps, bool]:
         """`integers.gaps_of`, kept."""
         key = self.meaning[0]
         if key not in self.known_gaps:
             self.known_gaps[key] = [], False  # nothing, for questions asked meanwhile
-            self.asking += 1
-            self.known_gaps[key] = integers.gaps_of(self)
-            self.asking -= 1
+            with self._within():
+                self.known_gaps[key] = integers.gaps_of(self)
         return self.known_gaps[key]
 
     def difference(self, statement: Basic) -> Poly:
@@ -313,9 +321,8 @@ class Context:
         key = (value, low, high, self.meaning[0])
         if key not in self.known_ranges:
             gaps = (value - low,) if high is None else (value - low, high - value)
-            self.asking += 1
-            fits = integers.is_integer(value) and all(self.at_least_zero(gap) for gap in gaps)
-            self.asking -= 1
+            with self._within():
+                fits = integers.is_integer(value) and all(self.at_least_zero(gap) for gap in gaps)
             if not fits and self.asking:
                 return False  # perhaps only because the question is asked inside another
             self.known_ranges[key] = fits
