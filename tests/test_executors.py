@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.executors import processes, serial
+from verify.executors import processes
 
 ROOT = Path(__file__).parents[1]
 
@@ -75,8 +75,3 @@ def test_workers_get_one_blas_thread_and_the_environment_is_restored() -> None:
 def test_fewer_than_one_process_is_an_error() -> None:
     with pytest.raises(ValueError, match="at least 1"), processes(0):
         pass
-
-
-def test_serial_stands_for_no_executor() -> None:
-    with serial() as executor:
-        assert executor is None

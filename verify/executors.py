@@ -84,12 +84,6 @@ def _children(numbers: set[int]) -> list[Any]:
 
 
 @contextmanager
-def serial() -> Iterator[None]:
-    """Everything in this process, one task after the other."""
-    yield None
-
-
-@contextmanager
 def workers(jobs: int) -> Iterator[Workers]:
     """`jobs` worker processes with one BLAS thread each, ended with the block.
 

@@ -51,17 +51,6 @@ _ENCODER = UnicodeToLatexEncoder(
 _MARK = 1.5
 
 
-#: Marks that stay with what is before them are no wider, in em.
-_MARK = 1.5
-
-
-#: A letter with an index in prose: Σ_j, h_{t−1}, ∇_{h_t}.
-_INDEX = re.compile(
-    r"(?<!\w)(?P<base>(?:[^\W\d_]|∇|∂)[ᵀ′]?)_"
-    r"(?:\{(?P<many>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>[^\W_])(?![A-Za-z0-9_]))"
-)
-
-
 @cache
 def words(text: str) -> str:
     """Prose as LaTeX text that pdfTeX can set; an index of a letter stands below the line."""
