@@ -203,6 +203,9 @@ class Context:
 
     def environments(self, fact: Fact, hints: list[Poly]) -> Iterator[Env]:
         """The values of a fact's quantified indices, among the hints and their neighbours."""
+        if not fact.binders:
+            yield {}
+            return
         plain = (h for h in hints if all(a.kind in ("index", "name") for a in atoms_of(h)))
         near = list(dict.fromkeys(h + step for h in plain for step in (ZERO, ONE, -ONE)))
         n = self.normal(ALGEBRA)

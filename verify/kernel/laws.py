@@ -166,7 +166,11 @@ def _asserted(n: Normalizer, target: Poly) -> list[tuple[Poly, int]]:
     """(X, k) for each E[X] or V[X] that a hypothesis mentions, and so asserts E|X|^k < ∞."""
     plain, found = n.context.normal(ALGEBRA), []
     hints = [part for atom in atoms_of(target) if atom.kind == "name" for part in atom.parts]
-    for fact, env in n.context.instances(l.Relation, hints):
+
+    def speaks(statement: Basic) -> bool:
+        return l.contains(statement, (l.Expectation, l.Variance))
+
+    for fact, env in n.context.instances(l.Relation, hints, speaks):
         if isinstance(fact.statement, l.SameLaw) or l.axes(fact.statement.args[0]):
             continue
         for side in fact.statement.args:

@@ -70,9 +70,10 @@ class Normalizer:
         env = env or {}
         inside = l.free_names(term)
         key = (term, at, tuple((name, env[name]) for name in env if name in inside))
-        if key not in self._memo:
-            self._memo[key] = self._of(term, env, at)
-        return self._memo[key]
+        known = self._memo.get(key)
+        if known is None:
+            known = self._memo[key] = self._of(term, env, at)
+        return known
 
     def _of(self, term: Any, env: Env, at: At) -> Poly:
         match term:
@@ -260,8 +261,10 @@ class Normalizer:
 
     def mul(self, p: Poly, q: Poly) -> Poly:
         """The product of two, expanded."""
-        if ONE in (p, q):
-            return q if p == ONE else p
+        if p == ONE:
+            return q
+        if q == ONE:
+            return p
         p, q = self.kept(p), self.kept(q)
         total: dict[Mono, Number] = {}
         right = [(self.context.opened(mono), d) for mono, d in q.terms.items()]

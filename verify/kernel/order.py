@@ -43,7 +43,7 @@ def sign_of(
     """
     unfolding, found = context.unfolding(term), ANY
     ways = [t.having(*more) for more in (("unexpanded",), ()) for t in (ALGEBRA, unfolding)]
-    if l.has_kinks(term):
+    if l.contains(term, (l.Abs, l.Sign, l.ReLU, l.Root)):
         ways.append(unfolding.having("cases", "square_root"))
     for theory in dict.fromkeys(ways):
         n = context.normal(theory)

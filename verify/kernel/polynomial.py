@@ -43,23 +43,41 @@ class Atom:
     """
 
     __slots__ = ("bound", "free", "hash", "head", "height", "key", "kind", "parts")
+    kind: str
+    head: Any
+    parts: tuple[Poly, ...]
+    bound: tuple[tuple[str, ...], ...]
+    key: Any
+    hash: int
+    free: frozenset[Any]
+    height: int
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         kind: str,
         head: Any,
         parts: tuple[Poly, ...] = (),
         bound: tuple[tuple[str, ...], ...] = (),
-    ) -> None:
-        self.kind, self.head, self.parts = kind, head, parts
-        self.bound = bound or ((),) * len(parts)
+    ) -> Atom:
+        """The atom; equal ones are made once, so that they are compared at a glance."""
+        key = (kind, head, parts, bound or ((),) * len(parts))
+        known = _ATOMS.get(key)
+        if known is None:
+            if len(_ATOMS) >= _MOST_ATOMS:
+                _ATOMS.clear()
+            known = _ATOMS[key] = object.__new__(cls)
+            known._fill(*key)
+        return known
+
+    def _fill(self, kind: str, head: Any, parts: Any, bound: Any) -> None:
+        self.kind, self.head, self.parts, self.bound = kind, head, parts, bound
         self.key = (kind, head, parts, self.bound)
         marks = tuple(stable(b) for each in self.bound for b in each)
         self.hash = hash((stable(kind), stable(head), tuple(p.hash for p in parts), marks))
         own = frozenset({head}) if kind == "index" else frozenset()
         pairs = tuple(zip(parts, self.bound, strict=True))
-        self.free: frozenset[Any] = own.union(*(p.free.difference(b) for p, b in pairs))
-        self.height: int = max((p.height + bool(b) for p, b in pairs), default=0)
+        self.free = own.union(*(p.free.difference(b) for p, b in pairs))
+        self.height = max((p.height + bool(b) for p, b in pairs), default=0)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -79,6 +97,8 @@ class Atom:
         return f"{head}({', '.join(parts)})" if parts else str(head)
 
 
+_ATOMS: dict[Any, Atom] = {}
+_MOST_ATOMS = 200_000
 Factor = tuple[Atom, int]
 Binders = tuple[tuple[Any, "Poly", "Poly"], ...]
 
@@ -86,7 +106,7 @@ Binders = tuple[tuple[Any, "Poly", "Poly"], ...]
 class Mono:
     """Σ over `binders` of the product of `factors`; the rest is found when it is asked for."""
 
-    __slots__ = ("_free", "_hash", "_height", "binders", "factors")
+    __slots__ = ("_free", "_height", "binders", "factors", "hash")
 
     def __init__(self, binders: Binders, factors: Iterable[Factor]) -> None:
         given = tuple(factors)
@@ -94,18 +114,13 @@ class Mono:
         self.factors: tuple[Factor, ...] = (
             given if len(given) < 2 else tuple(sorted(given, key=_by_hash))
         )
-        self._hash: int | None = None
         self._free: frozenset[Any] | None = None
         self._height: int | None = None
-
-    @property
-    def hash(self) -> int:
-        """What equal monomials share."""
-        if self._hash is None:
-            own = tuple((atom.hash, e) for atom, e in self.factors)
-            ranges = tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in self.binders)
-            self._hash = hash((ranges, own)) if ranges else hash(own)
-        return self._hash
+        own = tuple([(atom.hash, e) for atom, e in self.factors])
+        if binders:
+            self.hash = hash((tuple((stable(v), lo.hash, hi.hash) for v, lo, hi in binders), own))
+        else:
+            self.hash = hash(own)
 
     @property
     def free(self) -> frozenset[Any]:
@@ -135,7 +150,7 @@ class Mono:
         )
 
     def __hash__(self) -> int:
-        return self._hash if self._hash is not None else self.hash
+        return self.hash
 
     def __str__(self) -> str:
         shown = sorted(str(a) if e == 1 else f"{a}^{e}" for a, e in self.factors)
@@ -237,11 +252,13 @@ class Poly:
 _UNIT = Mono((), ())
 
 
+@lru_cache(maxsize=10_000)
 def const(value: Number) -> Poly:
     """A rational constant."""
     return Poly({_UNIT: value})
 
 
+@lru_cache(maxsize=100_000)
 def of_atom(atom: Atom, exponent: int = 1) -> Poly:
     """atom ** exponent, not reduced."""
     return Poly({Mono((), ((atom, exponent),)): 1})

@@ -34,7 +34,7 @@ def validate(claim: Any) -> None:
             "only finite moments and comparisons make terms meaningful; a law is `given`",
         )
     _require(isinstance(claim.proof, l.Proof), "proof", "the claim has no proof")
-    seen: dict[str, tuple[Basic, str]] = {}
+    seen: dict[Any, Any] = {}
     for where, node in (*parts, *_of_proof(claim.proof, "")):
         fits = isinstance(node, (l.Term, l.Statement, Rational, l.Definition))
         _require(fits, where, _not_a, node, "term")
@@ -111,7 +111,11 @@ def _check_lemma(claim: Any, where: str) -> None:
              "{!r} is not a claim that could be a lemma", claim)  # fmt: skip
 
 
-def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+def _check(node: Basic, where: str, seen: dict[Any, Any]) -> None:
+    """`seen`: each declaration by its name, and each node that was read, by its identity."""
+    if id(node) in seen:
+        return
+    seen[id(node)] = node
     _require(
         not isinstance(node, l.Illegal), where, "{} stands in a term", getattr(node, "what", "")
     )
@@ -127,7 +131,7 @@ def _check(node: Basic, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
         _check_shape(node, where)
 
 
-def _check_name(node: Any, where: str, seen: dict[str, tuple[Basic, str]]) -> None:
+def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
     _require(isinstance(node.name, str) and bool(l.NAME.match(node.name)), where,
              "{!r} is not a name: letters, digits, _subscripts", node.name)  # fmt: skip
     known, first = seen.setdefault(node.name, (node, where))

@@ -15,7 +15,7 @@ from verify.language.proofs import (
     Proof, Reason, Row, parts_of,
 )
 from verify.language.reading import (
-    addends, definitions_in, has_kinks, is_random, of_integers, pointwise, quadratic, spoken_of,
+    addends, contains, definitions_in, is_random, of_integers, pointwise, quadratic, spoken_of,
 )
 from verify.language.statements import (
     AllOf, AtLeast, AtMost, Differentiable, Equation, Every, Exists, FiniteMoment,

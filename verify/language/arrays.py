@@ -8,7 +8,7 @@ from typing import Any, Self
 from sympy import Basic, Integer, Tuple
 
 from verify.language.names import Index, Name
-from verify.language.terms import Illegal, Term, lift
+from verify.language.terms import Illegal, Term, lift, shared
 
 
 def binder(where: Any) -> Basic:
@@ -29,7 +29,7 @@ class Binding(Term):
     """A node `(body, (index, first, last), ...)` that binds its indices in the body."""
 
     def __new__(cls, body: Any, *where: Any) -> Self:
-        node: Self = Basic.__new__(cls, lift(body), *(binder(each) for each in where))
+        node: Self = shared(cls, lift(body), *[binder(each) for each in where])
         return node
 
 

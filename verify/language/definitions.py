@@ -9,27 +9,21 @@ from sympy import Basic
 from sympy.core.basic import Atom
 
 from verify.language.names import NAME, Index, Name
-from verify.language.terms import Illegal, Term, lift
+from verify.language.terms import Illegal, Leaf, Term, lift, shared
 
 
-class Definition(Atom):  # type: ignore[misc]
+class Definition(Leaf, Atom):  # type: ignore[misc]
     """`name(parameters) := body`; parameters are declared names, replaced at a call."""
 
     __slots__ = ("body", "name", "parameters")
+    own = ("name", "parameters", "body")
     name: str
     parameters: tuple[Any, ...]
     body: Any
 
     def __new__(cls, name: str, parameters: tuple[Any, ...], body: Any) -> Self:
-        node: Self = Atom.__new__(cls)
-        node.name, node.parameters, node.body = name, parameters, lift(body)
+        node: Self = shared(cls, name=name, parameters=parameters, body=lift(body))
         return node
-
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.name, self.parameters, self.body)
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.name, self.parameters, self.body)
 
     def __call__(self, *arguments: Any) -> Term:
         if len(arguments) != len(self.parameters):

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from sympy.core.expr import AtomicExpr
 
-from verify.language.terms import Illegal, Term, lift
+from verify.language.terms import Illegal, Leaf, Term, lift, shared
 
 NAME = re.compile(r"[^\W\d_]+[0-9]*(_[^\W_]+)*'*\Z")
 
@@ -16,49 +16,36 @@ NAME = re.compile(r"[^\W\d_]+[0-9]*(_[^\W_]+)*'*\Z")
 Axis = tuple[Any, Any, Any]
 
 
-class Index(Term, AtomicExpr):  # type: ignore[misc]
+class Index(Leaf, Term, AtomicExpr):  # type: ignore[misc]
     """An integer index, bound by a sum or a quantifier, or fixed within its declared range."""
 
     __slots__ = ("high", "low", "name")
+    own = ("name", "low", "high")
     name: str
     low: Any
     high: Any
 
     def __new__(cls, name: str, low: Any = None, high: Any = None) -> Self:
-        node: Self = AtomicExpr.__new__(cls)
-        node.name = name
-        node.low = None if low is None else lift(low)
-        node.high = None if high is None else lift(high)
+        first, last = (None if end is None else lift(end) for end in (low, high))
+        node: Self = shared(cls, name=name, low=first, high=last)
         return node
 
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.name, self.low, self.high)
 
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.name, self.low, self.high)
-
-
-class Name(Term, AtomicExpr):  # type: ignore[misc]
+class Name(Leaf, Term, AtomicExpr):  # type: ignore[misc]
     """A declared name: `sort` is real, dimension (an integer >= 1), natural (>= 0), or function
     (an unknown real function of one argument, whose ranges are the axes).
     """
 
     __slots__ = ("axes", "name", "random", "sort")
+    own = ("name", "sort", "axes", "random")
     name: str
     sort: str
     axes: tuple[Axis, ...]
     random: bool
 
     def __new__(cls, name: str, sort: str, axes: tuple[Axis, ...], random: bool) -> Self:
-        node: Self = AtomicExpr.__new__(cls)
-        node.name, node.sort, node.axes, node.random = name, sort, axes, random
+        node: Self = shared(cls, name=name, sort=sort, axes=axes, random=random)
         return node
-
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.name, self.sort, self.axes, self.random)
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.name, self.sort, self.axes, self.random)
 
     def __call__(self, argument: Any) -> Term:
         from verify.language.calculus import Applied

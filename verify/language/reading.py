@@ -8,7 +8,6 @@ from sympy import Basic
 
 from verify.language.arrays import MatMul, Transpose, axes
 from verify.language.definitions import Definition
-from verify.language.functions import Abs, ReLU, Root, Sign
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.statements import Every, Exists, GlobalMinimum, Law, SameLaw
@@ -45,10 +44,10 @@ def pointwise(node: Basic, name: Basic) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def has_kinks(term: Basic) -> bool:
-    """Whether |x|, sign, ReLU or a root occurs."""
+def contains(term: Basic, kinds: tuple[type[Basic], ...]) -> bool:
+    """Whether a node of one of these classes occurs."""
     parts = (term.body,) if isinstance(term, Definition) else term.args
-    return isinstance(term, (Abs, Sign, ReLU, Root)) or any(has_kinks(part) for part in parts)
+    return isinstance(term, kinds) or any(contains(part, kinds) for part in parts)
 
 
 @lru_cache(maxsize=100_000)

@@ -8,7 +8,7 @@ from sympy import Basic, Tuple
 
 from verify.language.arrays import binder
 from verify.language.names import Name
-from verify.language.terms import Illegal, lift
+from verify.language.terms import Illegal, lift, shared
 
 
 class Statement(Basic):  # type: ignore[misc]
@@ -17,7 +17,7 @@ class Statement(Basic):  # type: ignore[misc]
     __slots__ = ()
 
     def __new__(cls, *args: Any) -> Self:
-        node: Self = Basic.__new__(cls, *(lift(argument) for argument in args))
+        node: Self = shared(cls, *[lift(argument) for argument in args])
         return node
 
     def __bool__(self) -> bool:
@@ -64,7 +64,7 @@ class Every(Statement):
     """`Every(statement, (index, first, last) | name, ...)`."""
 
     def __new__(cls, statement: Any, *where: Any) -> Self:
-        node: Self = Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+        node: Self = shared(cls, lift(statement), *(_quantified(each) for each in where))
         return node
 
 
@@ -72,7 +72,7 @@ class Exists(Statement):
     """`Exists(statement, name, ...)`: some values of the declared names satisfy it."""
 
     def __new__(cls, statement: Any, *where: Any) -> Self:
-        node: Self = Basic.__new__(cls, lift(statement), *(_quantified(each) for each in where))
+        node: Self = shared(cls, lift(statement), *(_quantified(each) for each in where))
         return node
 
 
@@ -102,7 +102,7 @@ class Uncorrelated(Law):
     """
 
     def __new__(cls, block: Any, mean: Any, variance: Any) -> Self:
-        node: Self = Basic.__new__(cls, lift(block), _maybe(mean), _maybe(variance))
+        node: Self = shared(cls, lift(block), _maybe(mean), _maybe(variance))
         return node
 
 

@@ -8,12 +8,42 @@ destroys exactly the steps that a derivation must show. Every node here is a Sym
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.expr import AtomicExpr
 
 Number = Rational
+_NODES: dict[Any, Any] = {}
+_MOST_NODES = 500_000
+
+
+def shared(cls: Any, *args: Any, **own: Any) -> Any:
+    """The node of a class with these arguments and own attributes; equal nodes are one object, and
+    so compared at a glance.
+    """
+    key = (cls, args, *own.values())
+    node = _NODES.get(key)
+    if node is None:
+        if len(_NODES) >= _MOST_NODES:
+            _NODES.clear()
+        node = _NODES[key] = Basic.__new__(cls, *args)
+        for name, value in own.items():
+            setattr(node, name, value)
+    return node
+
+
+class Leaf(Basic):  # type: ignore[misc]
+    """A node without arguments that is what its own attributes say."""
+
+    __slots__ = ()
+    own: ClassVar[tuple[str, ...]] = ()
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in self.own])
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return self._hashable_content()
 
 
 class Term(Expr):  # type: ignore[misc]
@@ -24,7 +54,7 @@ class Term(Expr):  # type: ignore[misc]
     is_commutative = True
 
     def __new__(cls, *args: Any) -> Self:
-        node: Self = Basic.__new__(cls, *(lift(argument) for argument in args))
+        node: Self = shared(cls, *[lift(argument) for argument in args])
         return node
 
     def __add__(self, other: Any) -> Term:
@@ -105,22 +135,16 @@ class Term(Expr):  # type: ignore[misc]
         return as_sympy(self)
 
 
-class Illegal(Term, AtomicExpr):  # type: ignore[misc]
+class Illegal(Leaf, Term, AtomicExpr):  # type: ignore[misc]
     """Something that does not belong in a term, kept so that `check` can name its row."""
 
     __slots__ = ("what",)
+    own = ("what",)
     what: str
 
     def __new__(cls, what: str) -> Self:
-        node: Self = AtomicExpr.__new__(cls)
-        node.what = what
+        node: Self = shared(cls, what=what)
         return node
-
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.what,)
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.what,)
 
 
 class Plus(Term):
