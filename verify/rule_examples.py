@@ -113,6 +113,7 @@ EXAMPLES: dict[str, Examples] = {
         [
             row(relu(a) ** 2 + relu(-a) ** 2, a**2, cases),
             row(relu(a), a, cases, at_least(a, 0)),
+            row(Delta(i, j), 0, cases, unequal(i, j)),
         ],
         [row(sign(a) ** 2, 1, cases), row(relu(a), a, cases)],
     ),

@@ -68,6 +68,15 @@ FALSE = {
     "e^(cd) = e^c·e^d": equal(exp(c * d), exp(c) * exp(d), exponential),
     "e^log c without c > 0": equal(exp(log(c)), c, exponential),
     "sign² = 1": equal(sign(c) ** 2, 1, cases),
+    "δ of a bound index that is called i": equal(
+        Sum(Delta(i, j) * x[i], i), 0, cases, given=[unequal(i, j)]
+    ),
+    "δ of a bound index, for one value of it": equal(
+        Sum(Delta(k, j) * x[k], k), 0, cases, given=[every(i, unequal(i, n + j))]
+    ),
+    "δ in a sum that reaches j": equal(Sum(Delta(i, j) * c, (i, 1, j)), 0, cases),
+    "δ of neighbours": equal(Delta(i, j + 1), 0, cases, given=[unequal(i, j)]),
+    "δ of indices that may be one": equal(Delta(i, j), 0, cases, given=[at_most(i, j)]),
     "|c + d| = |c| + |d|": equal(abs(c + d), abs(c) + abs(d), cases),
     "relu(cd) = relu c · relu d": equal(relu(c * d), relu(c) * relu(d), cases),
     "relu(−c) = −relu c": equal(relu(-c), -relu(c), cases),

@@ -8,6 +8,7 @@ from tests.fuzz import setting as o
 from tests.fuzz.grammar import leaf, positive, random_scalar, scalar
 from tests.fuzz.rows import Pair, RandomRow, embedded, two_terms
 from verify import (
+    Delta,
     E,
     Sum,
     V,
@@ -47,6 +48,7 @@ def true_cases(rng: Random) -> Pair:
         (relu(-plus), 0), (sign(plus), 1), (relu(s) - relu(-s), s), (sign(s) ** 3, sign(s)),
         (abs(-s), abs(s)), (abs(s / plus), abs(s) / plus), (sign(s * plus), sign(s)),
         (relu(s) ** 2 + relu(-s) ** 2, s**2), (relu(plus * s), plus * relu(s)),
+        (Delta(o.i, o.n + 1) * s, 0), (Sum(Delta(o.k, o.j) * s, (o.k, 1, o.j - 1)), 0),
     ])  # fmt: skip
 
 
@@ -107,6 +109,8 @@ def tempting_cases(rng: Random) -> Pair:
         (abs(o.g), o.g), (sign(s) * sign(s) * plus, plus), (abs(s - plus), plus - s),
         (relu(s - plus), relu(s) - plus), (sign(o.g) ** 2, 1), (sign(s / o.g), sign(s) * sign(o.g)),
         (abs(o.x[o.i] * o.x[o.j]), o.x[o.i] ** 2), (relu(s) ** 2, s**2), (abs(o.c) ** 3, o.c**3),
+        (Delta(o.i, o.j), 0), (Delta(o.i, o.n), 0), (Delta(o.i, o.j + 1) * s, 0),
+        (Sum(Delta(o.k, o.j) * s, (o.k, 1, o.j)), 0),
     ])  # fmt: skip
 
 

@@ -111,6 +111,10 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(abs(c * d), abs(c) * abs(d), cases),
         equal(relu(c), c, cases, given=[at_least(c, 0)]),
         equal(sign(c), 1, cases, given=[greater(c, 0)]),
+        equal(Delta(i, j), 0, cases, given=[unequal(i, j)]),
+        equal(Delta(i, j + 1) * x[i], 0, cases, given=[less(i, j)]),
+        equal(Delta(i, j), 1, cases, given=[equation(i, j)]),
+        equal(Sum(Delta(i, j), (i, 1, j - 1)), 0, cases),
     ],
     "definition": [
         equal(a, c + d, definition),
@@ -229,6 +233,11 @@ REFUSED: dict[str, list[Any]] = {
         equal(relu(c), c, cases, given=[at_most(c, 0)]),
         equal(sign(c) ** 2, 1, cases),
         equal(c + d, d + c, cases),
+        equal(Delta(i, j), 0, cases),
+        equal(Delta(i, j), 0, given=[unequal(i, j)]),
+        equal(Delta(i, j), 0, cases, given=[unequal(i, k)]),
+        equal(Delta(i, j), 1, cases, given=[at_most(i, j)]),
+        equal(Delta(i, j), 1, cases, given=[equation(x[i], x[j])]),
     ],
     "definition": [
         equal(a, c + 2 * d, definition),

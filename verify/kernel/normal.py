@@ -30,6 +30,7 @@ from verify.kernel.polynomial import (
     quotient,
     rename,
 )  # fmt: skip
+from verify.kernel.sign_sets import ZERO_ONLY
 from verify.kernel.theory import ALGEBRA, Theory
 
 if TYPE_CHECKING:
@@ -244,6 +245,9 @@ class Normalizer:
     def delta(self, difference: Poly) -> Poly:
         """Kronecker's delta of two indices, from their difference."""
         value = difference.constant
+        if value is None and "cases" in self.rules:
+            known = self.context.sign(difference, self, frozenset())
+            value = 0 if known == ZERO_ONLY else None if 0 in known else 1
         return of_atom(delta_atom(difference)) if value is None else ZERO if value else ONE
 
     def kept(self, p: Poly) -> Poly:

@@ -136,7 +136,8 @@ def cases(use: Use, theory: Theory) -> Theory:
     """Cases on signs.
 
     Figure: ReLU(x) = (x + |x|)/2, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x, sign(x)·x = |x|;
-    where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0.
+    where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0; δ_ij = 0 where
+    i ≠ j is known, 1 where i = j is.
     """
     return _switched(use, theory, "cases")
 
