@@ -69,8 +69,8 @@ class Normalizer:
         gives the values of bound indices and parameters.
         """
         env = env or {}
-        inside = l.free_names(term)
-        key = (term, at, tuple((name, env[name]) for name in env if name in inside))
+        inside = l.free_names(term) if env else ()
+        key = (term, at, tuple([(name, env[name]) for name in env if name in inside]))
         known = self._memo.get(key)
         if known is None:
             known = self._memo[key] = self._of(term, env, at)

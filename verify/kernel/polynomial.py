@@ -167,8 +167,9 @@ class Poly:
 
     __slots__ = ("_free", "_hash", "_height", "terms")
 
-    def __init__(self, terms: Mapping[Mono, Number]) -> None:
-        self.terms: dict[Mono, Number] = {m: c for m, c in terms.items() if c}
+    def __init__(self, terms: dict[Mono, Number], whole: bool = False) -> None:
+        """`whole`: no coefficient is 0, and the terms are no one else's."""
+        self.terms = terms if whole else {m: c for m, c in terms.items() if c}
         self._hash: int | None = None
         self._free: frozenset[Any] | None = None
         self._height: int | None = None
@@ -215,14 +216,19 @@ class Poly:
             return self
         terms = dict(self.terms)
         for mono, c in other.terms.items():
-            terms[mono] = terms.get(mono, 0) + c * factor
-        return Poly(terms)
+            value = terms.get(mono, 0) + c * factor
+            if value:
+                terms[mono] = value
+            else:
+                del terms[mono]
+        return Poly(terms, whole=True)
 
     def scaled(self, factor: Number) -> Poly:
         """The polynomial times a rational."""
         if factor == 1:
             return self
-        return Poly({mono: c * factor for mono, c in self.terms.items()})
+        terms = {mono: c * factor for mono, c in self.terms.items()} if factor else {}
+        return Poly(terms, whole=True)
 
     @property
     def constant(self) -> Number | None:
@@ -261,7 +267,7 @@ def const(value: Number) -> Poly:
 @lru_cache(maxsize=100_000)
 def of_atom(atom: Atom, exponent: int = 1) -> Poly:
     """atom ** exponent, not reduced."""
-    return Poly({Mono((), ((atom, exponent),)): 1})
+    return Poly({Mono((), ((atom, exponent),)): 1}, whole=True)
 
 
 def index_var(name: Any) -> Poly:
