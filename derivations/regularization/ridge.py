@@ -12,14 +12,17 @@ from derivations.regularization.simulations import ridge as simulation
 from verify import (
     Array,
     Claim,
+    Definite,
     Delta,
     Inverse,
     Minimum,
     Obtain,
+    Parts,
     Sum,
     Variant,
     Without,
     World,
+    all_of,
     at_least,
     chain,
     definition,
@@ -66,8 +69,11 @@ def penalised(weights: Any) -> Any:
 
 
 def best_weights(at: Any, value: Any) -> Any:
-    """`at` is the only minimiser of the penalised error, and `value` the minimum."""
-    return minimum(penalised(w), over=w, at=at, value=value, unique=True)
+    """The normal equations can be solved; `at` is the only minimiser of the penalised error, and
+    `value` the minimum.
+    """
+    least = minimum(penalised(w), over=w, at=at, value=value, unique=True)
+    return all_of(positive_definite(A), least)
 
 
 def with_penalty(penalty: Any) -> Any:
@@ -94,31 +100,45 @@ def one_input(x: int, y: int, strength: int) -> Any:
 wrong_strength = with_penalty(2 * lam * identity)
 shrunk = u / (1 + lam)
 
+#: zᵀAz > 0 for z ≠ 0
+positive = chain(
+    z.T @ A @ z,
+    equals(norm_squared(X @ z) + lam * norm_squared(z), by=definition(A)),
+    greater(0, by=order),
+)
+
 ridge_minimizer = Claim(
     id="regularization.ridge_minimizer",
     title="The weights of ridge regression are (XᵀX + λI)⁻¹Xᵀy, and no others",
     source="004 Q2.4",
     states=best_weights(u, worth),
-    given=[positive_definite(A)],
-    proof=Obtain(
-        normal_equations,
-        chain(
-            normal_equations.args[0].args[0],
-            equals(Sum(A[j, k] * u[k], k), by=definition(A)),
-            equals(Sum(X[i, j] * y[i], i), by=(definition(u), inverse)),
-        ),
-        Minimum(
-            feasible=(),
-            attains=chain(penalised(u), equals(worth, by=given(normal_equations, times=u[j]))),
-            gap=chain(
-                penalised(w) - worth,
-                equals(
-                    (w - u).T @ A @ (w - u),
-                    by=(definition(A), given(normal_equations, times=2 * w[j] - u[j])),
+    given=[greater(lam, 0)],
+    proof=Parts(
+        (
+            Definite(z, positive),
+            Obtain(
+                normal_equations,
+                chain(
+                    normal_equations.args[0].args[0],
+                    equals(Sum(A[j, k] * u[k], k), by=definition(A)),
+                    equals(Sum(X[i, j] * y[i], i), by=(definition(u), inverse)),
+                ),
+                Minimum(
+                    feasible=(),
+                    attains=chain(
+                        penalised(u), equals(worth, by=given(normal_equations, times=u[j]))
+                    ),
+                    gap=chain(
+                        penalised(w) - worth,
+                        equals(
+                            (w - u).T @ A @ (w - u),
+                            by=(definition(A), given(normal_equations, times=2 * w[j] - u[j])),
+                        ),
+                    ),
+                    unique=chain(w[j], equals(u[j], by=given(every(j, equation((w - u)[j], 0))))),
                 ),
             ),
-            unique=chain(w[j], equals(u[j], by=given(every(j, equation((w - u)[j], 0))))),
-        ),
+        )
     ),
     worlds=worlds,
     model=models.Optimum(
@@ -138,11 +158,11 @@ ridge_minimizer = Claim(
         Variant("everything shrunk alike", best_weights(shrunk, penalised(shrunk))),
         Variant("the value without the penalty", best_weights(u, norm_squared(y - X @ u))),
     ],
-    without=[Without(positive_definite(A), one_input(0, 1, -1))],
-    notes=(
-        "λ > 0 makes the matrix positive definite for every X, by `ridge_matrix_positive_definite`;"
-        " λ = 0 does so exactly when the columns of X are independent."
-    ),
+    without=[
+        Without(greater(lam, 0), one_input(0, 1, -1), weakened=unequal(lam, 0)),
+        Without(greater(lam, 0), one_input(0, 1, 0), weakened=at_least(lam, 0)),
+    ],
+    notes="λ = 0 will do exactly when the columns of X are independent.",
 )
 
 nonzero = unequal(norm_squared(z), 0)
@@ -159,11 +179,7 @@ ridge_matrix_positive_definite = Claim(
     source="004 Q2.4",
     states=for_nonzero(greater(z.T @ A @ z, 0)),
     given=[greater(lam, 0)],
-    proof=chain(
-        z.T @ A @ z,
-        equals(norm_squared(X @ z) + lam * norm_squared(z), by=definition(A)),
-        greater(0, by=order),
-    ),
+    proof=positive,
     worlds=worlds,
     variants=[
         Variant("more than λ‖z‖²", for_nonzero(greater(z.T @ A @ z, lam * norm_squared(z)))),

@@ -84,6 +84,6 @@ def test_headings_show_what_a_shape_is_about() -> None:
     known = every(real("c"), equation(real("c"), a))
     proof = Parts((Definite(vector("z", n), row), Apply(known, {real("c"): b}), Apply(CITED)))
     said = [step.says for step in steps(proof) if step.kind == "heading"]
-    assert said[1] == ("for every vector ", vector("z", n))
+    assert said[1] == ("for every vector ", vector("z", n), " ≠ 0")
     assert said[3] == ("by ", known, " with ", equation(real("c"), b))
     assert said[5] == ("by algebra.substituted",)

@@ -150,7 +150,7 @@ def _heading(proof: Any, label: str, number: int) -> Said:
     if isinstance(proof, p.Obtain) and label == "fact":
         return ("fact: ", proof.fact)
     if isinstance(proof, p.Definite):
-        return ("for every vector ", proof.vector)
+        return ("for every vector ", proof.vector, " ≠ 0")
     if isinstance(proof, p.Exhibit):
         return ("with ", *_values(proof.witness))
     return (label,)
