@@ -1,6 +1,7 @@
 """Randomness: what is wrongly taken for constant, independent, integrable or surely so."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sympy import Rational
@@ -26,6 +27,7 @@ from tests.attacks.declarations import (
 from verify import (
     Apply,
     Cases,
+    Claim,
     Delta,
     E,
     Exhibit,
@@ -35,6 +37,7 @@ from verify import (
     V,
     algebra,
     at_least,
+    at_most,
     cases,
     chain,
     dimension,
@@ -73,7 +76,28 @@ integrable = [finite_moment(X, 1), finite_moment(Y, 1)]
 pairwise = [independent(X, Y), independent(Y, Z), independent(X, Z)]
 centred = uncorrelated(W, mean=0, variance=1)
 
+rows_apart = every([i, (k, 1, i - 1)], independent(M[i], M[k]))
+
+
+def rows(left: Any, right: Any, *facts: Any) -> Claim:
+    """Of a matrix any two rows of which are independent."""
+    return equal(
+        left, right, independence, given=[rows_apart, *facts], well_formed=[finite_moment(M, 8)]
+    )
+
+
 FALSE = {
+    "two rows that may be one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k])),
+    "rows up to this one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k]), at_most(j, i)),
+    "another row that is not the same": rows(
+        E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k]), less(k, i), unequal(k, j)
+    ),
+    "three rows that are independent in pairs": rows(
+        E(M[3, k] * M[2, k] * M[1, k]), E(M[3, k]) * E(M[2, k]) * E(M[1, k]), less(2, n)
+    ),
+    "a row and the sum of the others": rows(
+        Sum(E(M[k, j] * M[i, j]), k), Sum(E(M[k, j]) * E(M[i, j]), k)
+    ),
     "E|X| = |E X| by cases on a random comparison": claimed(
         equation(E(abs(X)), abs(E(X))),
         Cases(

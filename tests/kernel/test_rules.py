@@ -63,6 +63,7 @@ from verify import (
     partial,
     peel,
     positive_definite,
+    random_array,
     relu,
     same_law,
     sigmoid,
@@ -81,6 +82,7 @@ from verify.language.proofs import Reason
 a = let("a", c + d)
 f = let("f", (c,), c**2)
 F = function("F", n)
+R = random_array("R", n, n, n)
 times_d = let("g", (c,), c * d)
 by_parts = (differentiate, linearity)
 positive = [greater(c, 0), greater(d, 0)]
@@ -95,6 +97,10 @@ doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="ru
 
 def moment(left: Any, right: Any, by: Any, *laws: Any) -> Any:
     return equal(left, right, by, given=list(laws), well_formed=finite)
+
+
+def entry_of_a_cube(by: Any, law: Any) -> Any:
+    return equal(E(R[i, j, k] ** 3), 0, by, given=[law], well_formed=[finite_moment(R, 4)])
 
 
 ACCEPTED: dict[str, list[Any]] = {
@@ -216,6 +222,8 @@ ACCEPTED: dict[str, list[Any]] = {
         moment(E(X**3), 0, symmetry(X), symmetric(X)),
         moment(E(X * Y), E(-X * Y), symmetry(X), symmetric(X), apart),
         related(same_law, X + Y, -X + Y, symmetry(X), given=[symmetric(X), apart]),
+        entry_of_a_cube(symmetry(R[i][j]), every([i, j], symmetric(R[i][j]))),
+        entry_of_a_cube(symmetry(R[i, j]), every(i, symmetric(R[i]))),
     ],
 }
 
@@ -360,6 +368,8 @@ REFUSED: dict[str, list[Any]] = {
         moment(E(Y), E(-Y), symmetry(X), symmetric(X)),
         related(same_law, X + Y, -X - Y, symmetry(X), given=[symmetric(X), apart]),
         moment(E(X), 0, symmetry(X), equation(E(X), 0)),
+        entry_of_a_cube(symmetry(R[j][i]), every([i, j], symmetric(R[i][j]))),
+        entry_of_a_cube(symmetry(R[i][j]), symmetric(R[i][k])),
     ],
 }
 

@@ -43,10 +43,10 @@ def read(n: Normalizer, p: Poly) -> list[Leaf]:
 
 def block_of(n: Normalizer, block: Basic, env: Env | None = None) -> Leaf | None:
     """A block as a leaf: a random name, or a slice of one by its leading indices."""
-    name, *at = (block,) if isinstance(block, l.Name) else block.args or (None,)
-    if not isinstance(name, l.Name) or not isinstance(block, (l.Name, l.Entry)):
-        return None
-    return name, tuple(n.of(i, env) for i in at)
+    if isinstance(block, l.Name):
+        return block, ()
+    home = block_of(n, block.args[0], env) if isinstance(block, l.Entry) else None
+    return home and (home[0], home[1] + tuple(n.of(i, env) for i in block.args[1:]))
 
 
 def inside(leaf: Leaf, block: Leaf | None) -> bool:
