@@ -103,6 +103,13 @@ def test_trusted_code_imports_the_standard_library_and_sympy_only(path: Path) ->
             assert name.split(".")[1] in allowed, f"{shown(path)} imports {name}"
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "verify/authoring").glob("*.py")), ids=shown)
+def test_the_words_of_authors_know_the_language_alone(path: Path) -> None:
+    for name in imported(path):
+        if name.startswith("verify."):
+            assert name.split(".")[1] == "language", f"{shown(path)}: {name}"
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "verify/semantics").glob("**/*.py")), ids=shown)
 def test_semantics_knows_the_language_and_no_proof_rule(path: Path) -> None:
     for name in imported(path):
@@ -160,7 +167,15 @@ def test_what_answers_at_once_imports_nothing_heavy(path: Path) -> None:
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         for name in names:
             assert name.split(".")[0] not in {*HEAVY, "sympy"}, f"{shown(path)} imports {name}"
-            heavy = {"language", "kernel", "claim", "crosscheck", "semantics", "discovery"}
+            heavy = {
+                "authoring",
+                "language",
+                "kernel",
+                "claim",
+                "crosscheck",
+                "semantics",
+                "discovery",
+            }
             inside = name.split(".")[1] if name.startswith("verify.") else ""
             assert inside not in heavy, f"{shown(path)} imports {name}"
 

@@ -16,8 +16,8 @@ from verify import (
     unequal,
     vector,
 )
+from verify.authoring.names import dimension
 from verify.edges import edges
-from verify.language.names import dimension
 
 n = dimension("n")
 a, b, x = real("a"), real("b"), vector("x", n)

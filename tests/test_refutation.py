@@ -4,12 +4,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from verify.authoring.names import dimension, index, real, vector
+from verify.authoring.rows import greater
+from verify.authoring.statements import equation, every
+from verify.authoring.terms import derivative, let
 from verify.language.arrays import Sum
-from verify.language.calculus import derivative
-from verify.language.definitions import let
-from verify.language.names import dimension, index, real, vector
-from verify.language.proofs import greater
-from verify.language.statements import equation, every
 from verify.refutation import Drawn, refute
 from verify.semantics import World
 

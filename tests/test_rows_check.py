@@ -6,39 +6,19 @@ from typing import Any
 
 import pytest
 
+from verify.authoring import reasons as by
+from verify.authoring.names import dimension, function, index, matrix, natural, real, vector
+from verify.authoring.rows import at_least, chain, equals, greater, less
+from verify.authoring.statements import all_of, equation, every, exists, iff, implies
+from verify.authoring.terms import derivative, partial
 from verify.claim import Claim
 from verify.discovery import claims
 from verify.errors import ClaimError
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Theorem
-from verify.language import reasons as by
 from verify.language.arrays import Sum
-from verify.language.calculus import derivative, partial
-from verify.language.names import dimension, function, index, matrix, natural, real, vector
-from verify.language.proofs import (
-    Both,
-    Cases,
-    Exhibit,
-    Induction,
-    Minimum,
-    Obtain,
-    Parts,
-    at_least,
-    chain,
-    equals,
-    greater,
-    less,
-)
-from verify.language.statements import (
-    GlobalMinimum,
-    UniqueMinimum,
-    all_of,
-    equation,
-    every,
-    exists,
-    iff,
-    implies,
-)
+from verify.language.proofs import Both, Cases, Exhibit, Induction, Minimum, Obtain, Parts
+from verify.language.statements import GlobalMinimum, UniqueMinimum
 from verify.results import RowCheck
 from verify.rows_check import check_rows
 from verify.semantics import World

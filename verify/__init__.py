@@ -18,15 +18,7 @@ DISTRIBUTION = "chalkproof"
 if TYPE_CHECKING:
     from sympy import Rational
 
-    from verify.checking import check
-    from verify.claim import Claim, Variant, Without, WorldSource
-    from verify.crosscheck import crosscheck, models
-    from verify.discovery import claims
-    from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
-    from verify.language.calculus import derivative, partial
-    from verify.language.definitions import let
-    from verify.language.functions import Abs, exp, log, relu, sigmoid, sign, sqrt, tanh
-    from verify.language.names import (
+    from verify.authoring.names import (
         dimension,
         function,
         index,
@@ -39,31 +31,7 @@ if TYPE_CHECKING:
         real,
         vector,
     )
-    from verify.language.probability import E, V
-    from verify.language.proofs import (
-        Apply,
-        Both,
-        Cases,
-        Chain,
-        Definite,
-        Exhibit,
-        Induction,
-        MeanValue,
-        Minimum,
-        Obtain,
-        Parts,
-        Proof,
-        Row,
-        at_least,
-        at_most,
-        chain,
-        equals,
-        greater,
-        less,
-        same_law,
-        unequal,
-    )
-    from verify.language.reasons import (
+    from verify.authoring.reasons import (
         algebra,
         cases,
         definition,
@@ -82,7 +50,17 @@ if TYPE_CHECKING:
         square_root,
         symmetry,
     )
-    from verify.language.statements import (
+    from verify.authoring.rows import (
+        at_least,
+        at_most,
+        chain,
+        equals,
+        greater,
+        less,
+        same_law,
+        unequal,
+    )
+    from verify.authoring.statements import (
         all_of,
         differentiable,
         equation,
@@ -99,35 +77,68 @@ if TYPE_CHECKING:
         symmetric_matrix,
         uncorrelated,
     )
+    from verify.authoring.terms import (
+        E,
+        V,
+        derivative,
+        exp,
+        let,
+        log,
+        partial,
+        relu,
+        sigmoid,
+        sign,
+        sqrt,
+        tanh,
+    )
+    from verify.checking import check
+    from verify.claim import Claim, Variant, Without, WorldSource
+    from verify.crosscheck import crosscheck, models
+    from verify.discovery import claims
+    from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
+    from verify.language.functions import Abs
+    from verify.language.proofs import (
+        Apply,
+        Both,
+        Cases,
+        Chain,
+        Definite,
+        Exhibit,
+        Induction,
+        MeanValue,
+        Minimum,
+        Obtain,
+        Parts,
+        Proof,
+        Row,
+    )
     from verify.proving import prove
     from verify.semantics import World, independent_entries, independent_product, uniform_on
 
 _HOME = {
     "sympy": "Rational",
+    "verify.authoring.names": (
+        "dimension function index matrix natural random_array random_matrix random_variable "
+        "random_vector real vector"
+    ),
+    "verify.authoring.reasons": (
+        "algebra cases definition differentiate exponential given independence inverse lemma "
+        "linearity logarithm moments monotone order peel square_root symmetry"
+    ),
+    "verify.authoring.rows": "at_least at_most chain equals greater less same_law unequal",
+    "verify.authoring.statements": (
+        "all_of differentiable equation every exists finite_moment iff implies independent "
+        "minimum mutually_independent positive_definite symmetric symmetric_matrix uncorrelated"
+    ),
+    "verify.authoring.terms": ("E V derivative exp let log partial relu sigmoid sign sqrt tanh"),
     "verify.checking": "check",
     "verify.claim": "Claim Variant Without WorldSource",
     "verify.crosscheck": "crosscheck models",
     "verify.discovery": "claims",
     "verify.language.arrays": "Array Delta Inverse Product Sum Vector norm_squared",
-    "verify.language.calculus": "derivative partial",
-    "verify.language.definitions": "let",
-    "verify.language.functions": "Abs exp log relu sigmoid sign sqrt tanh",
-    "verify.language.names": (
-        "dimension function index matrix natural random_array random_matrix random_variable "
-        "random_vector real vector"
-    ),
-    "verify.language.probability": "E V",
+    "verify.language.functions": "Abs",
     "verify.language.proofs": (
-        "Proof Apply Both Cases Chain Definite Exhibit Induction MeanValue Minimum Obtain Parts "
-        "Row at_least at_most chain equals greater less same_law unequal"
-    ),
-    "verify.language.reasons": (
-        "algebra cases definition differentiate exponential given independence inverse lemma "
-        "linearity logarithm moments monotone order peel square_root symmetry"
-    ),
-    "verify.language.statements": (
-        "all_of differentiable equation every exists finite_moment iff implies independent "
-        "minimum mutually_independent positive_definite symmetric symmetric_matrix uncorrelated"
+        "Proof Apply Both Cases Chain Definite Exhibit Induction MeanValue Minimum Obtain Parts Row"
     ),
     "verify.proving": "prove",
     "verify.semantics": "World independent_entries independent_product uniform_on",

@@ -13,9 +13,9 @@ from math import isclose
 from operator import ge, gt, le, lt, ne
 from typing import Any
 
+from verify.authoring.rows import chain
 from verify.claim import Claim, Variant, Without
 from verify.kernel.validation import Malformed, validate
-from verify.language.proofs import chain
 from verify.language.statements import (
     AtLeast,
     AtMost,

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from sympy import Basic, Tuple
 
+from verify.authoring.terms import let
 from verify.claim import Claim
 from verify.crosscheck.counterexamples import satisfies
 from verify.crosscheck.exact import worlds
@@ -25,7 +26,6 @@ from verify.language import proofs as pf
 from verify.language import statements as st
 from verify.language.arrays import Entry, MatMul, Sum, Transpose, axes, norm_squared
 from verify.language.calculus import Derivative
-from verify.language.definitions import let
 from verify.language.names import Index, Name
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import lift

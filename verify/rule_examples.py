@@ -9,12 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from verify.claim import Claim
-from verify.language.arrays import Delta, Inverse, Sum
-from verify.language.calculus import derivative, partial
-from verify.language.definitions import let
-from verify.language.functions import exp, log, relu, sigmoid, sign, sqrt
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     function,
     index,
@@ -25,9 +20,7 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E, V
-from verify.language.proofs import Chain, Row, at_least, at_most, greater, less, unequal
-from verify.language.reasons import (
+from verify.authoring.reasons import (
     algebra,
     cases,
     definition,
@@ -46,13 +39,8 @@ from verify.language.reasons import (
     square_root,
     symmetry,
 )
-from verify.language.statements import (
-    AtLeast,
-    AtMost,
-    Equation,
-    Greater,
-    Less,
-    Relation,
+from verify.authoring.rows import at_least, at_most, greater, less, unequal
+from verify.authoring.statements import (
     differentiable,
     equation,
     every,
@@ -63,6 +51,23 @@ from verify.language.statements import (
     symmetric,
     uncorrelated,
 )
+from verify.authoring.terms import (
+    E,
+    V,
+    derivative,
+    exp,
+    let,
+    log,
+    partial,
+    relu,
+    sigmoid,
+    sign,
+    sqrt,
+)
+from verify.claim import Claim
+from verify.language.arrays import Delta, Inverse, Sum
+from verify.language.proofs import Chain, Row
+from verify.language.statements import AtLeast, AtMost, Equation, Greater, Less, Relation
 from verify.language.terms import lift
 
 n, t = dimension("n"), natural("t")

@@ -9,7 +9,8 @@ columns one length. Standardise the inputs and dropout is weight decay; otherwis
 
 from typing import Any
 
-from derivations.regularization.dropout import X, d, i, j, k, n, p, strength
+from derivations.regularization.dropout import X, d, i, j, k, n, p
+from derivations.regularization.dropout_weights import strength
 from derivations.regularization.ridge import lam
 from derivations.regularization.simulations import dropout_versus_ridge as simulation
 from verify import (

@@ -9,7 +9,8 @@ leaves what dropout predicts alone. Weight decay therefore wants standardised in
 from fractions import Fraction
 from typing import Any
 
-from derivations.regularization.dropout import X, d, i, j, k, n, p, strength
+from derivations.regularization.dropout import X, d, i, j, k, n, p
+from derivations.regularization.dropout_weights import strength
 from derivations.regularization.ridge import lam
 from derivations.regularization.simulations import units_of_the_inputs as simulation
 from verify import (

@@ -19,12 +19,12 @@ from benchmarks.time_spent import (
     watched,
     with_draws,
 )
+from verify.authoring.names import dimension, random_variable, real
+from verify.authoring.statements import equation
+from verify.authoring.terms import V
 from verify.claim import Claim
 from verify.crosscheck.models import BoundedMean, Comparison, Mean, SameDistribution
 from verify.discovery import claims
-from verify.language.names import dimension, random_variable, real
-from verify.language.probability import V
-from verify.language.statements import equation
 from verify.report.page import plain
 
 n, v, X = dimension("n"), real("v"), random_variable("X")

@@ -7,20 +7,14 @@ from typing import Any
 
 import pytest
 
+from verify.authoring.names import dimension, index, random_variable, real, vector
+from verify.authoring.rows import at_least, at_most, greater, less
+from verify.authoring.statements import all_of, equation, every
+from verify.authoring.terms import E
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.language.arrays import Sum
-from verify.language.names import dimension, index, random_variable, real, vector
-from verify.language.probability import E
-from verify.language.proofs import at_least, at_most, greater, less
-from verify.language.statements import (
-    GlobalMinimum,
-    Implies,
-    Statement,
-    all_of,
-    equation,
-    every,
-)
+from verify.language.statements import GlobalMinimum, Implies, Statement
 from verify.semantics import World, uniform_on
 from verify.semantics.slack import bound_names, has_inequality, slack
 

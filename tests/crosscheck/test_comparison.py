@@ -4,13 +4,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from verify.authoring.names import dimension, index, vector
+from verify.authoring.rows import at_least, at_most, unequal
+from verify.authoring.statements import equation
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.crosscheck.models import Comparison
 from verify.language.arrays import Sum
-from verify.language.names import dimension, index, vector
-from verify.language.proofs import at_least, at_most, unequal
-from verify.language.statements import equation
 
 n = dimension("n")
 x, y, j = vector("x", n), vector("y", n), index("j", n)

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
+from verify.authoring.names import dimension, index, random_vector, real, vector
+from verify.authoring.rows import at_least, greater, unequal
+from verify.authoring.statements import equation, every, independent, uncorrelated
+from verify.authoring.terms import E, V, exp, sqrt
 from verify.claim import Claim
 from verify.crosscheck import crosscheck, model_of_given, world_of_given
 from verify.crosscheck.exact import WORLDS
 from verify.errors import ClaimError
 from verify.language.arrays import Sum
-from verify.language.functions import exp, sqrt
-from verify.language.names import dimension, index, random_vector, real, vector
-from verify.language.probability import E, V
-from verify.language.proofs import at_least, greater, unequal
-from verify.language.statements import equation, every, independent, uncorrelated
 from verify.semantics import World, independent_entries
 
 n = dimension("n")

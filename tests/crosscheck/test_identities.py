@@ -7,21 +7,14 @@ from typing import Any
 
 import pytest
 
+from verify.authoring.names import dimension, index, matrix, random_vector, real, vector
+from verify.authoring.rows import at_least, at_most, greater, less
+from verify.authoring.statements import all_of, equation, every, finite_moment, uncorrelated
+from verify.authoring.terms import E, exp, sqrt
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.language.arrays import Inverse, Sum
-from verify.language.functions import exp, sqrt
-from verify.language.names import dimension, index, matrix, random_vector, real, vector
-from verify.language.probability import E
-from verify.language.proofs import at_least, at_most, greater, less
-from verify.language.statements import (
-    Implies,
-    all_of,
-    equation,
-    every,
-    finite_moment,
-    uncorrelated,
-)
+from verify.language.statements import Implies
 from verify.semantics import World, uniform_on
 from verify.semantics.free_points import free_to_vary, is_identity
 

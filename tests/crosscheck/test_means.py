@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from verify.authoring.names import dimension, index, random_variable, random_vector, real
+from verify.authoring.rows import same_law
+from verify.authoring.statements import all_of, equation, every, iff, implies
+from verify.authoring.terms import E, V, relu
 from verify.claim import Claim
 from verify.crosscheck import crosscheck, sampling
 from verify.crosscheck.models import AsymptoticMean, BoundedMean, Mean, SameDistribution
 from verify.errors import ClaimError
-from verify.language.functions import relu
-from verify.language.names import dimension, index, random_variable, random_vector, real
-from verify.language.probability import E, V
-from verify.language.proofs import same_law
-from verify.language.statements import all_of, equation, every, iff, implies
 
 n, v, X, W = dimension("n"), real("v"), random_variable("X"), random_vector("W", dimension("n"))
 

@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from verify.authoring.names import dimension, index, real, vector
+from verify.authoring.rows import at_most, greater
+from verify.authoring.statements import every, implies, minimum
+from verify.authoring.terms import sign
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.crosscheck.models import Optimum
 from verify.language.arrays import Array, Sum
-from verify.language.functions import Abs, sign
-from verify.language.names import dimension, index, real, vector
-from verify.language.proofs import at_most, greater
-from verify.language.statements import every, implies, minimum
+from verify.language.functions import Abs
 
 n, eps = dimension("n"), real("eps")
 g, D, i = vector("g", n), vector("D", n), index("i", n)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from derivations.random_functions import gradient, polynomial, wave
 from verify import World, dimension, function, vector
-from verify.language.statements import differentiable
+from verify.authoring.statements import differentiable
 from verify.semantics import evaluate, judge
 
 n = dimension("n")

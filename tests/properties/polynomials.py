@@ -13,10 +13,10 @@ from sympy import Rational
 
 import verify.notation  # terms that Hypothesis reports print themselves
 from verify import Sum, dimension, equation, index, natural, real, vector
+from verify.authoring.rows import chain, equals
 from verify.claim import Claim
 from verify.kernel.prove import derive
 from verify.kernel.theorem import is_theorem
-from verify.language.proofs import chain, equals
 from verify.language.terms import Plus, Power, Times, lift
 
 assert verify.notation

@@ -61,10 +61,11 @@ from verify import (
     unequal,
     vector,
 )
+from verify.authoring.rows import chain, equals
 from verify.kernel.theorem import Theorem, is_theorem
 from verify.language.arrays import Array
 from verify.language.names import Name
-from verify.language.proofs import Chain, chain, equals, rows_of
+from verify.language.proofs import Chain, rows_of
 from verify.language.substitution import substitute
 from verify.language.terms import Illegal, Power
 

@@ -7,11 +7,7 @@ import pytest
 import sympy
 from flint import arb
 
-from verify.language.arrays import Array, Delta, Inverse, Product, Sum
-from verify.language.calculus import derivative
-from verify.language.definitions import let
-from verify.language.functions import Abs, exp, log, relu, sigmoid, sign, sqrt, tanh
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     index,
     matrix,
@@ -20,7 +16,9 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E, V
+from verify.authoring.terms import E, V, derivative, exp, let, log, relu, sigmoid, sign, sqrt, tanh
+from verify.language.arrays import Array, Delta, Inverse, Product, Sum
+from verify.language.functions import Abs
 from verify.language.terms import Power
 from verify.notation.stock import as_sympy
 from verify.semantics import UndefinedError, World, evaluate, independent_entries

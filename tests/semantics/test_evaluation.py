@@ -8,10 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import verify.notation  # terms that Hypothesis reports print themselves
-from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
-from verify.language.definitions import let
-from verify.language.functions import Abs, exp, log, relu, sigmoid, sign, sqrt, tanh
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     index,
     matrix,
@@ -21,7 +18,9 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E, V
+from verify.authoring.terms import E, V, exp, let, log, relu, sigmoid, sign, sqrt, tanh
+from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
+from verify.language.functions import Abs
 from verify.semantics import (
     IllFormedError,
     UndefinedError,

@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
+from verify.authoring.names import dimension, function, index, matrix, random_variable, real, vector
+from verify.authoring.statements import equation, every, implies
+from verify.authoring.terms import E, V, derivative, let
 from verify.language.arrays import Array, Sum, norm_squared
-from verify.language.calculus import Derivative, derivative
-from verify.language.definitions import let
-from verify.language.names import dimension, function, index, matrix, random_variable, real, vector
-from verify.language.probability import E, V
-from verify.language.statements import Greater, equation, every, implies
+from verify.language.calculus import Derivative
+from verify.language.statements import Greater
 from verify.semantics import World, evaluate, independent_product, judge, uniform_on
 
 n, m = dimension("n"), dimension("m")

@@ -6,11 +6,7 @@ from typing import Any
 
 import pytest
 
-from verify.language.arrays import Array, Delta, Sum
-from verify.language.calculus import derivative, partial
-from verify.language.definitions import let
-from verify.language.functions import Abs, exp, log, relu, sigmoid, sqrt, tanh
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     function,
     index,
@@ -21,14 +17,16 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E
-from verify.language.statements import (
+from verify.authoring.statements import (
     differentiable,
     equation,
     every,
     exists,
     mutually_independent,
 )
+from verify.authoring.terms import E, derivative, exp, let, log, partial, relu, sigmoid, sqrt, tanh
+from verify.language.arrays import Array, Delta, Sum
+from verify.language.functions import Abs
 from verify.language.terms import Power
 from verify.notation import text
 from verify.semantics import (

@@ -4,10 +4,7 @@ from typing import Any
 
 import pytest
 
-from verify.language.arrays import Array, Sum, norm_squared
-from verify.language.definitions import let
-from verify.language.functions import Abs, exp, log, relu, sign, sqrt
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     index,
     matrix,
@@ -17,9 +14,8 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E, V
-from verify.language.proofs import at_least, at_most, greater, less, same_law, unequal
-from verify.language.statements import (
+from verify.authoring.rows import at_least, at_most, greater, less, same_law, unequal
+from verify.authoring.statements import (
     all_of,
     equation,
     every,
@@ -34,6 +30,9 @@ from verify.language.statements import (
     symmetric_matrix,
     uncorrelated,
 )
+from verify.authoring.terms import E, V, exp, let, log, relu, sign, sqrt
+from verify.language.arrays import Array, Sum, norm_squared
+from verify.language.functions import Abs
 from verify.semantics import (
     IllFormedError,
     UndefinedError,

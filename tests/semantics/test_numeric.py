@@ -6,12 +6,22 @@ import numpy as np
 import pytest
 from sympy import Rational
 
+from verify.authoring.names import dimension, function, index, matrix, random_variable, real, vector
+from verify.authoring.terms import (
+    E,
+    V,
+    derivative,
+    exp,
+    let,
+    log,
+    partial,
+    relu,
+    sigmoid,
+    sign,
+    sqrt,
+    tanh,
+)
 from verify.language.arrays import Array, Delta, Inverse, Product, Sum, Vector, norm_squared
-from verify.language.calculus import derivative, partial
-from verify.language.definitions import let
-from verify.language.functions import exp, log, relu, sigmoid, sign, sqrt, tanh
-from verify.language.names import dimension, function, index, matrix, random_variable, real, vector
-from verify.language.probability import E, V
 from verify.semantics import IllFormedError, UndefinedError, World, WorldError, evaluate
 from verify.semantics.numeric import numeric
 from verify.semantics.perturbation import perturbations, smallest_effect

@@ -2,9 +2,7 @@
 
 from fractions import Fraction
 
-from verify.language.arrays import Sum
-from verify.language.functions import sqrt
-from verify.language.names import (
+from verify.authoring.names import (
     dimension,
     index,
     matrix,
@@ -13,9 +11,11 @@ from verify.language.names import (
     real,
     vector,
 )
-from verify.language.probability import E
-from verify.language.proofs import greater
-from verify.language.statements import Statement, equation, independent
+from verify.authoring.rows import greater
+from verify.authoring.statements import equation, independent
+from verify.authoring.terms import E, sqrt
+from verify.language.arrays import Sum
+from verify.language.statements import Statement
 from verify.semantics import World, describe, holds, shrunk, size
 from verify.semantics.laws import independent_product, uniform_on
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
+from verify.authoring.names import dimension, index, natural, random_variable, real, vector
+from verify.authoring.statements import every
+from verify.authoring.terms import E, sqrt
 from verify.language.arrays import Sum
-from verify.language.functions import sqrt
-from verify.language.names import dimension, index, natural, random_variable, real, vector
-from verify.language.probability import E
-from verify.language.statements import Greater, every
+from verify.language.statements import Greater
 from verify.semantics import (
     World,
     WorldError,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sympy import Basic
 
 from verify.language.names import Name
@@ -28,13 +26,3 @@ def variable(derivative: Basic) -> Basic:
     """The name along which a derivative is taken (an entry of it, if it is an array)."""
     along = derivative.args[1]
     return along if isinstance(along, Name) else along.args[0] if along.args else along
-
-
-def derivative(body: Any, along: Any) -> Derivative:
-    """The derivative of a term with respect to a declared name or an entry of one."""
-    return Derivative(body, along)
-
-
-def partial(function: Any, argument: Any, *indices: Any) -> Partial:
-    """The partial derivative of an unknown function along a coordinate, at the argument."""
-    return Partial(function, argument, *indices)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from sympy import Basic
 from sympy.core.basic import Atom
 
-from verify.language.names import NAME, Index, Name
+from verify.language.names import Index
 from verify.language.terms import Illegal, Leaf, Term, lift, shared
 
 
@@ -35,22 +35,6 @@ class Definition(Leaf, Atom):  # type: ignore[misc]
 
 class Call(Term):
     """An instance of a definition: `Call(definition, *arguments)`; opaque until unfolded."""
-
-
-def let(name: str, *parts: Any) -> Any:
-    """`let("a", body)` names a term; `let("f", (x, c), body)` names a function of x and c.
-
-    Parameters are declared real names (scalars or arrays), naturals or indices.
-    """
-    if not isinstance(name, str) or not NAME.match(name):
-        return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
-    if len(parts) == 1:
-        return Call(Definition(name, (), parts[0]))
-    if len(parts) == 2 and isinstance(parts[0], tuple):
-        parameters, body = parts
-        if parameters and all(isinstance(p, (Name, Index)) for p in parameters):
-            return Definition(name, parameters, body)
-    return Illegal(f"the definition of {name}; write let(name, body) or let(name, (x, ...), body)")
 
 
 @lru_cache(maxsize=100_000)

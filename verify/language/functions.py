@@ -39,7 +39,3 @@ class Tanh(Function):
 
 class Sigmoid(Function):
     """1/(1 + e^(-x))."""
-
-
-sqrt = Root
-sign, relu, exp, log, tanh, sigmoid = Sign, ReLU, Exp, Log, Tanh, Sigmoid

@@ -11,7 +11,3 @@ class Expectation(Term):
 
 class Variance(Term):
     """V[X] = E[X^2] - E[X]^2; X must be shown to have a second moment."""
-
-
-E = Expectation
-V = Variance

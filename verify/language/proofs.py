@@ -146,35 +146,6 @@ class Apply(Proof):
         return hash((id(self.lemma), tuple(self.values.items())))
 
 
-def chain(start: Any, *rows: Row) -> Chain:
-    """A chain from `start` through the rows."""
-    return Chain(lift(start), rows)
-
-
-def equals(term: Any, *, by: Any) -> Row:
-    """= term."""
-    return Row(s.Equation, lift(term), by)
-
-
-def _relation(kind: type[s.Relation]) -> Any:
-    def relate(first: Any, second: Any = None, *, by: Any = None) -> Any:
-        if by is None:
-            return kind(first, second)
-        return Row(kind, lift(first), by)
-
-    relate.__name__ = kind.__name__
-    relate.__doc__ = f"`f(x, y)` states x {kind.symbol} y; `f(term, by=rule)` is a row."
-    return relate
-
-
-at_most = _relation(s.AtMost)
-less = _relation(s.Less)
-at_least = _relation(s.AtLeast)
-greater = _relation(s.Greater)
-unequal = _relation(s.Unequal)
-same_law = _relation(s.SameLaw)
-
-
 def rows_of(proof: Any, path: str = "") -> list[tuple[str, Basic, Row]]:
     """Every row of a proof in reading order: where it stands, the term before, the row."""
     if isinstance(proof, Chain):

