@@ -13,9 +13,9 @@ DERIVATION = """
 import numpy as np
 from verify.claim import Claim
 from verify.crosscheck.models import Mean
-from verify.language.names import random_variable, real
+from verify.authoring.names import random_variable, real
 from verify.language.probability import V
-from verify.language.statements import equation
+from verify.authoring.statements import equation
 
 v = real("v")
 
