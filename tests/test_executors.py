@@ -14,7 +14,7 @@ import numpy as np
 from verify.claim import Claim
 from verify.crosscheck.models import Mean
 from verify.authoring.names import random_variable, real
-from verify.language.probability import V
+from verify.authoring.terms import V
 from verify.authoring.statements import equation
 
 v = real("v")
