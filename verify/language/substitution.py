@@ -11,7 +11,7 @@ from verify.language.arrays import Binding
 from verify.language.calculus import Derivative, variable
 from verify.language.definitions import Definition
 from verify.language.names import Index, Name
-from verify.language.statements import Every, Exists
+from verify.language.statements import Every, Exists, GlobalMinimum
 
 
 @lru_cache(maxsize=100_000)
@@ -34,7 +34,19 @@ def free_names(node: Basic) -> frozenset[Basic]:
             else:
                 found = found - {where}
         return found
+    if isinstance(node, GlobalMinimum):
+        objective, variable, constraints, *point = node.args
+        within = free_names(objective).union(*(free_names(each) for each in constraints))
+        return (within - {variable}).union(*(free_names(each) for each in point))
     return frozenset().union(*(free_names(part) for part in node.args))
+
+
+def _occurring(node: Basic) -> frozenset[Basic]:
+    """The free names of a node that binds, and what it binds."""
+    if isinstance(node, Definition):
+        return free_names(node.body).union(node.parameters)
+    lists = (where if isinstance(where, Tuple) else (where,) for where in node.args)
+    return frozenset().union(*(free_names(part) for parts in lists for part in parts))
 
 
 def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
@@ -55,11 +67,18 @@ def substitute(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
         _check_variable(node, values)
     if isinstance(node, Definition):
         kept = {k: v for k, v in values.items() if k not in node.parameters}
-        parameters = tuple(_kept_apart(p, kept, node.body) for p in node.parameters)
+        parameters = tuple(_kept_apart(p, kept, node) for p in node.parameters)
         kept.update(zip(node.parameters, parameters, strict=True))
         return Definition(node.name, parameters, substitute(node.body, kept))
     if isinstance(node, (Binding, Every, Exists)):
         return _under_binders(node, values)
+    if isinstance(node, GlobalMinimum):
+        objective, variable, constraints, *point = node.args
+        inner = {k: v for k, v in values.items() if k != variable}
+        inner[variable] = fresh = _kept_apart(variable, inner, node)
+        within = [substitute(each, inner) for each in (objective, *constraints)]
+        ends = (substitute(each, values) for each in point)
+        return node.func(within[0], fresh, within[1:], *ends)
     return node.func(*(substitute(part, values) for part in node.args))
 
 
@@ -75,12 +94,12 @@ def _check_variable(node: Derivative, values: Mapping[Basic, Basic]) -> None:
         raise ValueError(f"{along.name}, a derivative's variable, meets {new} there; rename it")
 
 
-def _kept_apart(bound: Basic, values: Mapping[Basic, Basic], body: Basic) -> Basic:
-    """A bound name whose ranges follow the substitution, renamed if a value mentions its like."""
+def _kept_apart(bound: Basic, values: Mapping[Basic, Basic], node: Basic) -> Basic:
+    """A name that the node binds, its ranges substituted, renamed if a value mentions its like."""
     taken = frozenset().union(*(free_names(value) for value in values.values()))
     name = bound.name
     if any(other.name == name for other in taken):
-        prints = {other.name for other in taken | free_names(body)}
+        prints = {other.name for other in taken | _occurring(node)}
         while name in prints:
             name += "'"
     if isinstance(bound, Index):
@@ -106,7 +125,7 @@ def _under_binders(node: Basic, values: Mapping[Basic, Basic]) -> Basic:
         bound = where[0] if isinstance(where, Tuple) else where
         ends = [substitute(end, inner) for end in where[1:]] if isinstance(where, Tuple) else []
         inner.pop(bound, None)
-        fresh = _kept_apart(bound, inner, node.args[0])
+        fresh = _kept_apart(bound, inner, node)
         if fresh != bound:
             inner[bound] = fresh
         binders.append(Tuple(fresh, *ends) if isinstance(where, Tuple) else fresh)

@@ -1,0 +1,102 @@
+"""Binders: names that a substitution captures, under sums, in definitions and in minima."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.attacks.declarations import (
+    assert_accepted,
+    assert_refused,
+    b,
+    c,
+    claimed,
+    d,
+    equal,
+    i,
+    n,
+    related,
+    x,
+    y,
+)
+from verify import (
+    Apply,
+    Claim,
+    Exhibit,
+    Minimum,
+    Sum,
+    algebra,
+    at_most,
+    chain,
+    definition,
+    equals,
+    equation,
+    exists,
+    index,
+    lemma,
+    let,
+    minimum,
+    order,
+    real,
+)
+
+
+def named(claim: Claim) -> Claim:
+    return replace(claim, id="binders.lemma")
+
+
+def least(objective: Any, at: Any, value: Any, there: Any, gap: Any) -> Claim:
+    """The least value over c, by a gap that one row of algebra makes visible."""
+    proof = Minimum((), chain(there, equals(value, by=algebra)), chain(objective - value, gap))
+    return claimed(minimum(objective, over=c, at=at, value=value), proof)
+
+
+square = equals((c - d) ** 2, by=algebra)
+distance = named(least((c - d) ** 2, d, 0, (d - d) ** 2, square))
+other = real("c'")
+first = let("f", (c, other), c + d)
+first_of_two = named(equal(first(b, y[1]), b + d, definition))
+k, upper, r, s = index("k", n), index("i'", n), index("r", n), index("s")
+up_to = Sum(d * x[k], i, (k, 1, upper))
+counted = named(equal(up_to * 1, n * Sum(d * x[k], (k, 1, upper))))
+
+FALSE = {
+    "a minimiser that mentions the variable": claimed(
+        minimum((c - (c + 1)) ** 2, over=c, at=c + 1, value=0), Apply(distance, {d: c + 1})
+    ),
+    "a witness that is the variable of a minimum": claimed(
+        exists(d, minimum(c - d, over=c, at=b, value=0)),
+        Exhibit(
+            {d: c},
+            Minimum(
+                (),
+                chain(b - b, equals(0, by=algebra)),
+                chain(c - c - 0, equals(0 * c, by=algebra)),
+            ),
+        ),
+    ),
+    "a parameter renamed to the next one": equal(y[1], b, lemma(first_of_two, {d: c})),
+    "an index renamed to the end of an inner sum": related(
+        at_most,
+        Sum(y[i] * x[s], r, (s, 1, r)),
+        n * Sum(y[i] * x[k], (k, 1, upper)),
+        (order, lemma(counted, {d: y[i]})),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FALSE)
+def test_what_is_put_in_is_not_captured(what: str) -> None:
+    assert_refused(FALSE[what])
+
+
+def test_a_lemma_about_a_minimum_is_used_at_another_point() -> None:
+    goal = minimum((c - b**2) ** 2, over=c, at=b**2, value=0)
+    assert_accepted(claimed(goal, Apply(distance, {d: b**2})))
+    renamed = minimum((other - c) ** 2, over=other, at=c, value=0)
+    assert_accepted(claimed(renamed, Apply(distance, {d: c})))
+
+
+def test_a_parameter_is_kept_apart_from_what_is_put_in() -> None:
+    fact = equation(let("f", (c, other), c + d)(b, y[1]), b + d)
+    assert_accepted(claimed(fact, Apply(first_of_two)))
