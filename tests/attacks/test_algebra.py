@@ -19,6 +19,7 @@ from verify import (
     exponential,
     given,
     greater,
+    index,
     inverse,
     less,
     log,
@@ -41,6 +42,7 @@ from verify.language.terms import Power
 definite = [positive_definite(S)]
 half = Rational(1, 2)
 cube = real("T", n, n, n)
+late = index("late")
 
 FALSE = {
     "√(c²) = c": equal(sqrt(c**2), c, square_root),
@@ -58,6 +60,11 @@ FALSE = {
     "(−1)^t = 1": equal(Power(-1, t), 1),
     "(−c)^t = c^t": equal(Power(-c, t), Power(c, t)),
     "c^t · c^(−t) = 1 without c ≠ 0": equal(Power(c, t) * Power(c, -t), 1),
+    "0^t ≤ 0 for t = 0": related(at_most, Power(0, t), 0, order),
+    "c^t ≤ 0 for c = 0 and t = 0": related(at_most, Power(c, t), 0, order, given=[equation(c, 0)]),
+    "an empty product of zeros is 0": related(
+        at_most, Product(0 * c * late, (late, 1, t)), 0, order
+    ),
     "c^(t−1) · c = c^t without c ≠ 0": equal(Power(c, t - 1) * c, Power(c, t)),
     "(c^t)^t = c^(2t)": equal(Power(Power(c, t), t), Power(c, 2 * t)),
     "log(c²) = 2·log c": equal(log(c**2), 2 * log(c), logarithm, given=[unequal(c, 0)]),
@@ -111,6 +118,10 @@ FALSE = {
         Inverse(S)[i, k] + 0,
         inverse,
         given=[*definite, positive_definite(S @ S)],
+    ),
+    "another inverse for each summand": equal(
+        Sum(Inverse(cube[k])[i, k] * cube[k, k, j], k), Delta(i, j), inverse,
+        given=[every(k, positive_definite(cube[k]))],
     ),
     "an inverse that may not exist": equal((Inverse(S) @ S)[i, k], Delta(i, k), inverse),
     "an inverse of another matrix": equal(

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.attacks.declarations import (
+    W,
+    X,
     assert_accepted,
     assert_refused,
     b,
@@ -22,8 +24,10 @@ from tests.attacks.declarations import (
 from verify import (
     Apply,
     Claim,
+    E,
     Exhibit,
     Minimum,
+    Product,
     Sum,
     algebra,
     at_most,
@@ -32,9 +36,12 @@ from verify import (
     equals,
     equation,
     exists,
+    finite_moment,
+    greater,
     index,
     lemma,
     let,
+    linearity,
     minimum,
     order,
     real,
@@ -60,7 +67,18 @@ k, upper, r, s = index("k", n), index("i'", n), index("r", n), index("s")
 up_to = Sum(d * x[k], i, (k, 1, upper))
 counted = named(equal(up_to * 1, n * Sum(d * x[k], (k, 1, upper))))
 
+term_of_product = let("f", (c,), Product(1 + c - x[k], k))
+distances = let("f", (c,), Sum(abs(c - W[k]), k))
+spread = abs(Sum(distances(W[i]), i))
+finite = [finite_moment(W, 4), finite_moment(X, 4)]
+
 FALSE = {
+    "a product within a product, of one index": related(
+        greater, Product(term_of_product(x[i]), i), 0, order
+    ),
+    "a sum within a sum, of one index, seems constant": equal(
+        E(spread * X), spread * E(X), linearity, well_formed=finite
+    ),
     "a minimiser that mentions the variable": claimed(
         minimum((c - (c + 1)) ** 2, over=c, at=c + 1, value=0), Apply(distance, {d: c + 1})
     ),

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from sympy import Integer, Rational
 
 from tests.attacks.declarations import assert_accepted, assert_refused, claimed, m, n, x
 from verify import (
     Cases,
+    E,
+    Obtain,
     Parts,
     Sum,
     algebra,
@@ -21,10 +24,14 @@ from verify import (
     greater,
     index,
     less,
+    linearity,
+    moments,
     natural,
     order,
     peel,
+    random_vector,
     real,
+    uncorrelated,
     unequal,
 )
 
@@ -126,6 +133,33 @@ def test_an_integer_that_is_not_at_its_end_is_beyond_it() -> None:
     assert_refused(one(greater, n - m, 0, unequal(n, m)))
     assert_refused(one(at_least, c, 1, unequal(c, 0), at_least(c, 0)))
     assert_refused(one(at_least, n / m, 1))  # the least value of a quotient is not that of n
+
+
+third, at_c = index("e", Rational(1, 3), Rational(2, 3)), index("e", half, half)
+half_as_long = random_vector("W", n / 2)
+
+
+def positive_integer(e: Any, *facts: Any) -> Any:
+    """1 ≤ the end of the range of a positive index."""
+    row = chain(Integer(1), at_most(e, by=order), at_most(e.high, by=order))
+    fact = greater(e, 0)
+    proof = Obtain(fact, chain(e, greater(0, by=order)), row)
+    return claimed(at_most(1, e.high), proof, given=list(facts))
+
+
+def test_a_range_between_other_numbers_than_integers_has_no_index() -> None:
+    assert "not between integers" in assert_refused(positive_integer(third)).reason
+    assert "not between integers" in assert_refused(positive_integer(at_c, greater(half, 0))).reason
+
+
+def test_a_vector_has_a_whole_number_of_entries() -> None:
+    second = E(half_as_long.T @ half_as_long)
+    claim = claimed(
+        equation(second, n / 2),
+        chain(second, equals(n / 2, by=(linearity, moments))),
+        given=[uncorrelated(half_as_long, mean=0, variance=1)],
+    )
+    assert "not between integers" in assert_refused(claim).reason
 
 
 def test_every_comparison_of_integers_is_read_both_ways() -> None:

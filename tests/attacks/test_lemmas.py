@@ -17,6 +17,7 @@ from tests.attacks.declarations import (
     d,
     equal,
     n,
+    related,
     x,
 )
 from verify import (
@@ -43,6 +44,7 @@ from verify import (
     matrix,
     moments,
     natural,
+    order,
     random_vector,
     symmetric,
     symmetry,
@@ -79,6 +81,8 @@ split = named(
     ),
 )
 length = named("length", equal(Sum(x[index("i", n)] * 0 + 1, (index("i", n), 1, n)), n))
+late = index("e", 1, n - 5)
+beyond = named("beyond", related(at_least, n, late + 5, order))
 bounded = [finite_moment(each, 4) for each in (X, Y, W)]
 other_vector = vector("z", n + 1)
 
@@ -93,6 +97,9 @@ FALSE = {
     ),
     "an index of every level, in the range of one": equal(
         abs(w[other] - within), w[other] - within, lemma(below, {N: w[level], r: within})
+    ),
+    "an index of a range that may be empty, in the lemma": related(
+        at_least, n, 6, (order, lemma(beyond))
     ),
     "an index out of the lemma's range": equal(
         abs(n - (n + 1)), n - (n + 1), lemma(below, {N: n, r: n + 1})

@@ -1,8 +1,10 @@
 """Proof shapes: cases with gaps, wrong starts, relations that do not compose, false minima."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sympy import Integer
 
 from tests.attacks.declarations import (
     S,
@@ -12,6 +14,7 @@ from tests.attacks.declarations import (
     c,
     claimed,
     d,
+    equal,
     i,
     j,
     m,
@@ -54,11 +57,14 @@ from verify import (
     unequal,
     vector,
 )
+from verify.language.names import Name
 from verify.language.proofs import Row
 from verify.language.terms import Power
 
 s = index("s", 1, None)
 D = vector("D", n)
+family: Any = Name("t", "natural", ((None, Integer(1), Integer(2)),), False)
+trivial = replace(equal(c + d, d + c), id="shapes.trivial")
 zero = Array(0 * x[i], i)
 
 
@@ -115,6 +121,9 @@ FALSE = {
     "induction over a dimension": claimed(
         at_least(n, 3),
         Induction(n, chain(0, at_least(3, by=order)), chain(n + 1, at_least(3, by=order))),
+    ),
+    "induction over a whole family": claimed(
+        equation(family[1], family[2]), Induction(family, Apply(trivial), Apply(trivial))
     ),
     "a step that assumes its end": claimed(
         every(t, equation(c * t, 0)),

@@ -141,10 +141,14 @@ class Context:
             self.ranges[index] = (n.of(index.low), None if index.high is None else n.of(index.high))
         return index
 
+    def unknown(self) -> str:
+        """A new variable of which nothing is known."""
+        self.counter[0] += 1
+        return f"_{self.counter[0]}"
+
     def fresh(self, low: Poly, high: Poly | None) -> str:
         """A new bound variable with its range."""
-        self.counter[0] += 1
-        name = f"_{self.counter[0]}"
+        name = self.unknown()
         self.ranges[name] = (low, high)
         return name
 

@@ -126,6 +126,8 @@ def _cancelled(
     if inverse.kind != "inverse" or inverse.parts[1:3] != ends or len(entry.parts) < 2:
         return None
     (body, _, _, i, j), (row, column) = inverse.parts, inverse.bound[0]
+    if v in body.free:
+        return None  # another matrix for each value
     for outer, shared, at in ((i, j, 0), (j, i, 1)):
         for far in entry.parts[-2:]:
             place = {row: shared, column: far} if at == 0 else {row: far, column: shared}

@@ -6,6 +6,7 @@ before any row is compared.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Basic, Rational, Tuple
@@ -53,7 +54,14 @@ def _check(context: Context, node: Basic, env: Env) -> None:
 
 def _check_new(context: Context, node: Any, env: Env) -> None:
     match node:
-        case Rational() | l.Definition() | l.Name():
+        case Rational() | l.Definition():
+            return
+        case l.Name(axes=axes):
+            for index, *ends in axes:
+                ends = [end for end in ends if end is not None]
+                _check_ends(context, ends, env, node)
+                if index is not None:
+                    env = context.ranged([(index, *ends)], env)[1]
             return
         case l.Index():
             _check_index(context, node, env)
@@ -61,11 +69,7 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
         case l.Binding() | l.Every():
             indices = [where for where in node.args[1:] if isinstance(where, Tuple)]
             for k, where in enumerate(indices):
-                inner = context.ranged(indices[:k], env)[1]
-                for end in where[1:]:
-                    _check(context, end, inner)
-                    _require(is_integer(context.normal(ALGEBRA).of(end, inner)),
-                             "the range of {} is not between integers", where[0])  # fmt: skip
+                _check_ends(context, where[1:], context.ranged(indices[:k], env)[1], where[0])
             _check(context, node.args[0], context.ranged(indices, env)[1])
             return
         case l.Implies() | l.AllOf():
@@ -88,6 +92,13 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
     _check_node(context, node, env)
 
 
+def _check_ends(context: Context, ends: Iterable[Basic], env: Env, of: Any) -> None:
+    for end in ends:
+        _check(context, end, env)
+        _require(is_integer(context.normal(ALGEBRA).of(end, env)),
+                 "the range of {} is not between integers", of.name)  # fmt: skip
+
+
 def _require(holds: bool, otherwise: str, *about: Any) -> None:
     if not holds:
         raise Refusal(otherwise.format(*about))
@@ -95,7 +106,10 @@ def _require(holds: bool, otherwise: str, *about: Any) -> None:
 
 def _check_index(context: Context, node: Basic, env: Env) -> None:
     """A free index stands for some value of its range, which must then have one."""
-    if node in env or node in context.scope or node in context.present:
+    if node in env or node in context.scope:
+        return
+    _check_ends(context, [end for end in (node.low, node.high) if end is not None], env, node)
+    if node in context.present:
         return
     _require(context.known(node) in context.ranges,
              "the index {} is neither bound here nor declared with a range", node.name)  # fmt: skip

@@ -90,7 +90,7 @@ def _of_expectation(n: Normalizer, p: Poly, x: Basic, at: At) -> Poly:
     """∂E[p]/∂x = E[∂p/∂x] for p a polynomial in x with integrable coefficients."""
     for mono in p.terms:
         m = n.context.opened(mono)
-        rest = [pair for pair in m.factors if pair[0].head != x]
+        rest = [pair for pair in m.factors if (pair[0].kind, pair[0].head) != ("name", x)]
         moving = [pair for pair in rest if laws.leaves(n, pair[0])]
         inside = any(_depends(atom, x) for atom, _ in rest) or any(
             atom.head == x and e < 0 for atom, e in m.factors)  # fmt: skip

@@ -123,6 +123,7 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
     if isinstance(value, l.Illegal):
         raise Refusal(f"{of} is given {value.what} for {name}")
     n = context.normal(ALGEBRA)
+    definedness.check(context, value)
 
     def ends(axis: Any) -> list[Any]:
         return [None if end is None else n.of(l.substitute(end, values)) for end in axis]
@@ -146,4 +147,3 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
         raise Refusal(f"{name} of {of} is fixed, {value} is random")
     if [ends(axis[1:]) for axis in name.axes] != [list(axis) for axis in matching.shape(n, value)]:
         raise Refusal(f"{value} has not the shape of {name} of {of}")
-    definedness.check(context, value)

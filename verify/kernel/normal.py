@@ -26,9 +26,11 @@ from verify.kernel.polynomial import (
     const,
     delta_atom,
     index_var,
+    marks,
     of_atom,
     quotient,
     rename,
+    rename_atom,
 )  # fmt: skip
 from verify.kernel.sign_sets import ZERO_ONLY
 from verify.kernel.theory import ALGEBRA, Theory
@@ -215,13 +217,21 @@ class Normalizer:
     def call(self, head: Any, values: tuple[Entries, ...], at: At, node: Any = None) -> Poly:
         """An instance of a definition: its body if it is unfolded, else an atom."""
         if head in self.theory.unfolded or (node is not None and node in self.theory.unfolded):
+            if any(marks(v.body, v.bound) for v in values):
+                raise Refusal(f"{head.name} is unfolded too late, within an array or a product")
             return self.of(head.body, dict(zip(l.parameters(head, True), values, strict=True)), at)
         parts, bounds = tuple(v.body for v in values), tuple(v.bound for v in values)
         return self.atom(Atom("call", head, parts + at, bounds + ((),) * len(at)))
 
     def unfolded(self, atom: Atom) -> Poly:
-        """What a call atom stands for, one definition unfolded."""
+        """What a call atom stands for, one definition unfolded; indices bound further out get new
+        names, as the body might bind theirs.
+        """
         names = l.parameters(atom.head, True)
+        pairs = zip(atom.parts, atom.bound, strict=True)
+        outer = frozenset().union(*(marks(*pair) for pair in pairs))
+        if outer:
+            atom = rename_atom(atom, {v: self.context.unknown() for v in outer})
         values = [Entries(*pair) for pair in zip(atom.parts, atom.bound, strict=True)]
         env = dict(zip(names, values[: len(names)], strict=True))
         return self.of(atom.head.body, env, atom.parts[len(names) :])

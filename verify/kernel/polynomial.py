@@ -297,6 +297,12 @@ def rename(poly: Poly, names: Mapping[Any, Any]) -> Poly:
     return Poly(total)
 
 
+def marks(poly: Poly, bound: Iterable[Any] = ()) -> frozenset[Any]:
+    """The free indices named as canonical forms name bound ones, those of an array aside."""
+    named = (v for v in poly.free if isinstance(v, str) and v[0] in "#@")
+    return frozenset(named).difference(bound)
+
+
 def rename_atom(atom: Atom, names: Mapping[Any, Any]) -> Atom:
     """`rename` for one atom."""
     if atom.free.isdisjoint(names):

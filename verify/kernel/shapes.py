@@ -173,7 +173,8 @@ class Checker:
                 context = context.bound_to(on, (low,))
             elif where == on:
                 statement = goal.args[0]
-        if not (isinstance(on, l.Index) or (isinstance(on, l.Name) and on.sort == "natural")):
+        natural = isinstance(on, l.Name) and on.sort == "natural" and not on.axes
+        if not (isinstance(on, l.Index) or natural):
             raise Refusal(f"induction is over a natural number or an unbounded index, not {on}")
         if isinstance(on, l.Index) and statement is goal:
             raise Refusal(f"the statement is not for every {on} from some value on")

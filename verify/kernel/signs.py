@@ -205,7 +205,8 @@ def _of_atom(context: Context, n: Normalizer, atom: Atom, depth: int, wanted: Si
         case "power" | "product":
             even = atom.kind == "power" and context.is_natural(
                 atom.parts[1].scaled(Fraction(1, 2)))  # fmt: skip
-            known = inner if inner <= NONNEGATIVE else NONNEGATIVE if even else ANY
+            # An empty product, and 0^0, is 1.
+            known = inner | {1} if inner <= NONNEGATIVE else NONNEGATIVE if even else ANY
             return known if 0 in inner else known - {0}
     return ANY
 
