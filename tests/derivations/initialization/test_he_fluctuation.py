@@ -17,7 +17,7 @@ from derivations.initialization.he_fluctuation import (
 from derivations.initialization.relu_network import W, a, n, z
 from derivations.initialization.simulations import fourth_moments as laws
 from derivations.initialization.simulations import he_fluctuation as simulation
-from verify import Rational, check, crosscheck
+from verify import Rational, check, crosscheck, models
 
 SMALL = {"n": [2, 3, 2, 1], "v": [1.0, 2 / 3, 0.7], "L": 3, "q": 1}
 full, wide = he_fluctuation.points
@@ -42,6 +42,25 @@ def test_the_simulation_alone_confirms_the_claim(point: Any) -> None:
 @pytest.mark.parametrize("drawn", ["every weight", "lengths"])
 def test_lengths_have_the_moments_of_full_networks(drawn: str) -> None:
     claim = replace(he_fluctuation, worlds=None, points=[{**SMALL, "drawn": drawn}])
+    assert crosscheck(claim, detect=0.1).verdict == "confirmed"
+
+
+def last_units(rng: np.random.Generator, point: Any, size: int) -> Any:
+    """z⁴/E[z²]² with every weight drawn, those of the last unit too; the input is (1, ..., 1)."""
+    inputs, hidden, _ = point["n"]
+    first = np.sqrt(point["v"][0]) * rng.standard_normal((hidden, inputs, size))
+    second = np.sqrt(point["v"][1]) * rng.standard_normal((hidden, size))
+    last = np.einsum("js,js->s", second, np.maximum(first.sum(axis=1), 0))
+    return last**4 / (point["v"][0] * inputs * point["v"][1] * hidden / 2) ** 2
+
+
+def test_networks_drawn_to_the_last_weight_have_the_same_ratio() -> None:
+    """Given the hidden layer E[z⁸] = 105·E[z²]⁴, where the simulation has (3·E[z²]²)²."""
+    point = {"n": [2, 3, 1], "v": [0.9, 0.6], "L": 2, "q": 1}
+    variance = simulation.variance_of_a_draw(point)
+    mean = 3 * (1 + 5 / 3)
+    model = models.Mean(last_units, lambda _: (variance + mean**2) * 105 / 9 - mean**2)
+    claim = replace(he_fluctuation, worlds=None, model=model, points=[point])
     assert crosscheck(claim, detect=0.1).verdict == "confirmed"
 
 
