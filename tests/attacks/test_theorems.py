@@ -2,15 +2,19 @@
 
 import copy
 import pickle
+import sys
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sympy import Basic, Integer
 
-from tests.attacks.declarations import c, claimed, d, equal
-from verify import Claim, algebra, chain, equals, equation, given
+from tests.attacks.declarations import assert_refused, c, claimed, d, equal
+from verify import Claim, algebra, at_most, chain, equals, equation, given, lemma, order
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Refused, Theorem, is_theorem, take_mint
+from verify.language.proofs import Chain, Row
+from verify.language.statements import AtMost, Equation
 
 true = equal(c + d, d + c)
 
@@ -91,6 +95,83 @@ def test_a_claim_that_changes_while_it_is_read(part: str, reads: int) -> None:
     assert is_theorem(result)
     again = claimed(result.states, result.proof, given=result.given)
     assert is_theorem(derive(again))
+
+
+class TwoChains(Chain):
+    """A chain that shows its end to one reader, and its rows to another."""
+
+    def __init__(self, shown: Chain, walked: Chain) -> None:
+        object.__setattr__(self, "start", shown.start)
+        object.__setattr__(self, "both", (shown.rows, walked.rows))
+
+    def __getattribute__(self, name: str) -> Any:
+        if name != "rows":
+            return object.__getattribute__(self, name)
+        return self.both[sys._getframe(1).f_code.co_name == "walk"]
+
+
+class TwoEnds(tuple):  # type: ignore[type-arg]
+    """Rows whose last one is another when it is asked for by its place."""
+
+    end: Any
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.end
+
+
+class AnyRelation:
+    """A relation that is equal to each, and looked up as the one that suits."""
+
+    symbol = "="
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return hash(Equation if sys._getframe(1).f_code.co_name == "_chain" else AtMost)
+
+
+class Number(Integer):  # type: ignore[misc]
+    """A number that is a larger one whenever it is read."""
+
+    __slots__ = ("times",)
+
+    @property
+    def p(self) -> int:
+        self.times = getattr(self, "times", 0) + 1
+        return int(self.times)
+
+
+FALSE_ROW, TRUE_ROW = chain(c, equals(d, by=algebra)), chain(c, equals(c + 0, by=algebra))
+
+
+def test_parts_of_a_proof_that_are_two_things_at_once() -> None:
+    assert_refused(claimed(equation(c, d), TwoChains(FALSE_ROW, TRUE_ROW)))
+    rows = TwoEnds(TRUE_ROW.rows)
+    rows.end = FALSE_ROW.rows[0]
+    assert_refused(claimed(equation(c, d), Chain(c, rows)))
+    row: Any = Row(AnyRelation(), d, order)  # type: ignore[arg-type]
+    assert_refused(claimed(equation(c, d), Chain(c, (row,)), given=[at_most(c, d)]))
+
+
+def test_a_number_that_is_another_each_time() -> None:
+    number = Basic.__new__(Number)
+    for claim in (equal(c + number, c + 1), equal(c + 0, c, given=[equation(number, c)])):
+        assert "not in the language" in assert_refused(claim).reason
+
+
+def test_a_lemma_that_changes_the_proof_which_cites_it() -> None:
+    class Changing:
+        id, title, given, well_formed, proof = "attack.changing", "", (), (), true.proof
+
+        @property
+        def states(self) -> Any:
+            object.__setattr__(honest.rows[0], "term", d * 1)
+            return true.states
+
+    honest = chain(c, equals(d, by=lemma(Changing())))
+    result = derive(claimed(equation(c, d), honest))
+    assert isinstance(result, Refused)
 
 
 def test_a_list_of_rows_changed_later_changes_no_theorem() -> None:

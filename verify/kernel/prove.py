@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
+from verify import language as l
 from verify.kernel import definedness, theorem, validation
 from verify.kernel.context import Context
 from verify.kernel.polynomial import Refusal
 from verify.kernel.shapes import Checker, RowRefused
 from verify.kernel.theorem import Refused, Theorem
-from verify.language.substitution import free_names
 
 #: What odd objects in place of terms can raise; the claim is then refused, not the tool broken.
 _FAULTS = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -32,7 +32,17 @@ def _snapshot(claim: Any) -> _Snapshot:
     parts = (getattr(claim, part, None) for part in ("given", "well_formed"))
     lists = [tuple(part) if isinstance(part, (list, tuple)) else (part,) for part in parts]
     states, proof = (getattr(claim, part, None) for part in ("states", "proof"))
-    return _Snapshot(str(getattr(claim, "id", None)), states, lists[0], lists[1], proof)
+    return _Snapshot(str(getattr(claim, "id", None)), states, *lists, _own(proof))
+
+
+def _own(part: Any) -> Any:
+    """A part of a proof as plain data that nobody else holds, and so nobody changes meanwhile."""
+    if isinstance(part, tuple):
+        return tuple(_own(each) for each in part)
+    if isinstance(part, Mapping):
+        return dict(part)
+    kind = next((kind for kind in (*l.PROOFS, l.Row, l.Reason) if isinstance(part, kind)), None)
+    return kind(*(_own(getattr(part, field.name)) for field in fields(kind))) if kind else part
 
 
 def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused | None]]:
@@ -63,7 +73,7 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
 
     def attempt(claim: Any, above: tuple[str, ...], checker: Checker) -> Any:
         proved: list[Any] = []
-        original, claim = claim, _snapshot(claim)
+        original = claim
 
         def prove_lemma(other: Any) -> Theorem:
             if other.id in (*above, claim.id):
@@ -82,9 +92,10 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
             return lemma
 
         try:
+            claim = _snapshot(claim)
             validation.validate(claim)
             context = Context(prove_lemma=prove_lemma)
-            free = [free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
+            free = [l.free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
             context.present = frozenset().union(*free)
             for statement in claim.well_formed:
                 context.add(statement, "meaning")

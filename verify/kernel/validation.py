@@ -88,7 +88,8 @@ def _of_proof(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def _of_row(row: Any, where: str) -> Iterator[tuple[str, Any]]:
     _require(isinstance(row, l.Row), where, _not_a, row, "row")
-    _require(row.relation in _RELATIONS, where, _not_a, row.relation, "relation")
+    known = any(row.relation is kind for kind in _RELATIONS)
+    _require(known, where, _not_a, row.relation, "relation")
     yield where, row.term
     for reason in row.by if isinstance(row.by, tuple) else (row.by,):
         if not isinstance(reason, l.Reason):
@@ -121,18 +122,18 @@ def _check(node: Basic, where: str, seen: dict[Any, Any]) -> None:
     )
     if type(node) in (l.Name, l.Index, l.Definition):
         _check_name(node, where, seen)
-    elif not isinstance(node, Rational):
+    elif type(node) not in _NUMBERS:
         _require(type(node) in SIGNATURES, where, "{} is not in the language", type(node).__name__)
         _check_count(node, where)
         for part in node.args:
-            for inner in part if isinstance(part, Tuple) else (part,):
+            for inner in part if type(part) is Tuple else (part,):
                 _check(inner, where, seen)
         _check_arguments(node, where)
         _check_shape(node, where)
 
 
 def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
-    _require(isinstance(node.name, str) and bool(l.NAME.match(node.name)), where,
+    _require(type(node.name) is str and bool(l.NAME.match(node.name)), where,
              "{!r} is not a name: letters, digits, _subscripts", node.name)  # fmt: skip
     known, first = seen.setdefault(node.name, (node, where))
     message = "{} is declared otherwise here than in {}; rename one of the two"
@@ -147,7 +148,9 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
     elif isinstance(node, l.Index):
         inside = [part for part in (node.low, node.high) if part is not None]
     else:
-        inside = [node.body]
+        _require(all(isinstance(p, (l.Name, l.Index)) for p in node.parameters), where,
+                 "a parameter of {} is not a declared name", node.name)  # fmt: skip
+        inside = [node.body, *node.parameters]
     for part in inside:
         _require(isinstance(part, (l.Term, Rational)), where,
                  "{} stands in the declaration of {}, not a term", part, node.name)  # fmt: skip
@@ -213,7 +216,7 @@ def _square(part: Any) -> bool:
 
 
 def _range(part: Any, ends: tuple[int, ...]) -> bool:
-    indexed = isinstance(part, Tuple) and len(part) - 1 in ends and isinstance(part[0], l.Index)
+    indexed = type(part) is Tuple and len(part) - 1 in ends and isinstance(part[0], l.Index)
     return indexed and all(_scalar(end) for end in part[1:])
 
 
@@ -233,7 +236,7 @@ def _variable(part: Any) -> bool:
 
 
 def _stated(part: Any) -> bool:
-    fixed = isinstance(part, Tuple) and not any(l.is_random(each) for each in part)
+    fixed = type(part) is Tuple and not any(l.is_random(each) for each in part)
     return fixed and len(part) < 2 and all(_scalar(each) for each in part)
 
 
@@ -251,7 +254,7 @@ _ARGUMENTS: dict[str, tuple[Any, str]] = {
     "q": (lambda part: isinstance(part, l.Name) or _range(part, (1, 2)), "ranges and names"),
     "n": (lambda part: isinstance(part, l.Name), "a declared name"),
     "d": (lambda part: isinstance(part, l.Definition), "a definition"),
-    "L": (lambda part: isinstance(part, Tuple) and all(isinstance(x, l.Statement) for x in part),
+    "L": (lambda part: type(part) is Tuple and all(isinstance(x, l.Statement) for x in part),
           "a list of statements"),
 }  # fmt: skip
 
@@ -272,6 +275,8 @@ SIGNATURES: dict[type[Basic], tuple[int, str]] = {
     l.Vector: (1, "s*"), l.Array: (2, "sb*"), l.Entry: (2, "ts*"), l.Call: (1, "dt*"),
     l.AllOf: (1, "S*"), l.Uncorrelated: (3, "tpp"), l.FiniteMoment: (2, "ti"),
 }  # fmt: skip
+#: A subclass of these could be another number each time it is read.
+_NUMBERS = {Rational, *(type(Rational(p, q)) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))}
 _RELATIONS = (l.Equation, l.Unequal, l.AtMost, l.Less, l.AtLeast, l.Greater, l.SameLaw)
 SIGNATURES.update(dict.fromkeys(_RELATIONS, (2, "tt")))
 _FIELDS: dict[type[l.Proof], dict[str, Any]] = {

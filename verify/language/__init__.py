@@ -26,5 +26,9 @@ from verify.language.statements import (
 from verify.language.substitution import free_names, substitute
 from verify.language.terms import Illegal, Negative, Plus, Power, Quotient, Term, Times, lift
 
+#: The shapes of proofs.
+PROOFS = (
+    Apply, Both, Cases, Chain, Definite, Exhibit, Induction, MeanValue, Minimum, Obtain, Parts,
+)
 #: The named functions of one real variable.
 FUNCTIONS = (Abs, Exp, Log, ReLU, Sigmoid, Sign, Tanh)
