@@ -32,7 +32,7 @@ def _snapshot(claim: Any) -> _Snapshot:
     parts = (getattr(claim, part, None) for part in ("given", "well_formed"))
     lists = [tuple(part) if isinstance(part, (list, tuple)) else (part,) for part in parts]
     states, proof = (getattr(claim, part, None) for part in ("states", "proof"))
-    return _Snapshot(str(getattr(claim, "id", None)), states, *lists, _own(proof))
+    return _Snapshot(str(getattr(claim, "id", None)), states, lists[0], lists[1], _own(proof))
 
 
 def _own(part: Any) -> Any:
