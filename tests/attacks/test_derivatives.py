@@ -95,6 +95,7 @@ def mean(body: Any, value: Any, by: Any = by_parts) -> Claim:
 slope_of_product = named(derived(c * d, c, d))
 slope_of_constant = named(derived(d, c, 0, greater(d, 0)))
 slope_of_call = let("h", (d,), derivative(c * d, c))
+behind = let("u", (d,), f(d) * d)
 hidden = let("hidden", c**2)
 scaled = Array(c * x[k], (k, 1, n))
 length = sqrt(norm_squared(x))
@@ -241,6 +242,30 @@ MEANS = {
     "factors that depend on each other": mean(E(c * X * Y), E(X) * E(Y)),
 }  # fmt: skip
 
+EXISTENCE = {
+    "of a mean that may be infinite nearby": equal(
+        2 * derivative(E(exp(c * X)), c), derivative(E(exp(c * X)), c) * 2,
+        given=[equation(E(exp(c * X)), d)],
+    ),
+    "of the mean of a slope": equal(
+        derivative(E(derivative(exp(c * X), c)), c),
+        E(derivative(derivative(exp(c * X), c), c)),
+        differentiate,
+        given=[
+            equation(E(derivative(exp(c * X), c)), d),
+            equation(E(derivative(derivative(exp(c * X), c), c)), b),
+        ],
+    ),
+    "of a function that is differentiable once": equal(
+        2 * derivative(derivative(f(c), c), c), derivative(derivative(f(c), c), c) * 2,
+        given=[differentiable(f)],
+    ),
+    "of a function that is differentiable once, behind a call": equal(
+        2 * derivative(derivative(behind(c), c), c), derivative(derivative(behind(c), c), c) * 2,
+        given=[differentiable(f)],
+    ),
+}  # fmt: skip
+
 FORMULAS = {
     "the gradient of x/‖x‖ without its second part": equal(
         derivative(x[i] / length, x[j]), Delta(i, j) / length, differentiate, given=unit
@@ -289,7 +314,7 @@ NO_VARIABLE = {
     "an array as the body": derivative(x, c),
 }
 
-FALSE = {**CAPTURED, **VALUES, **KINKS, **MEANS, **FORMULAS}
+FALSE = {**CAPTURED, **VALUES, **KINKS, **MEANS, **EXISTENCE, **FORMULAS}
 
 
 @pytest.mark.parametrize("what", FALSE)
@@ -324,6 +349,14 @@ TRUE = {
     "the gradient of x/‖x‖": equal(
         derivative(x[i] / length, x[j]), Delta(i, j) / length - x[i] * x[j] / length**3,
         differentiate, given=unit,
+    ),
+    "of an unknown function along two names, once each": equal(
+        derivative(derivative(c * f(d), c), d), partial(f, d), differentiate,
+        given=[differentiable(f)],
+    ),
+    "a polynomial under E, in a definition": equal(
+        2 * derivative(E(let("a", c * X)), c), derivative(E(let("a", c * X)), c) * 2,
+        well_formed=bounded,
     ),
     "a polynomial under E": mean(E((c * X - Y) ** 2), 2 * c * E(X**2) - 2 * E(X * Y)),
 }  # fmt: skip

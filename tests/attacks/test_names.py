@@ -47,6 +47,7 @@ from verify.language.proofs import Exhibit
 at_j = let("f", x[j])
 empty = index("e", n - 5)
 p, q = index("p", n), index("q")
+rows = real("R", p, (1, p))
 ragged = Array(sqrt(p - q), p, (q, 1, p))
 entry = let("g", (p,), x[p])
 weighted = let("h", (c,), Sum(c * x[j], j))
@@ -67,6 +68,8 @@ FALSE = {
         at_most(p, 1),
         chain(p, equals(1 - ragged[1, p] ** 2, by=algebra), at_most(1, by=order)),
     ),
+    "an entry of a transposed array, outside its range": equal(rows.T[p, 1] * 1, rows.T[p, 1]),
+    "a product with rows of different lengths": equal((x.T @ rows)[1] * 1, (x.T @ rows)[1]),
     "an argument captured by a sum": equal(weighted(y[j]), Sum(x[j] * y[j], j), definition),
     "an instance of a definition taken for constant": equal(Sum(entry(j), j), n * entry(j)),
     "an instance out of range": equal(entry(n + 1), entry(n + 1) + 0),

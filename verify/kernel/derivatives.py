@@ -87,7 +87,13 @@ def _of_atom(n: Normalizer, atom: Atom, x: Any, at: At) -> Poly:
 
 
 def _of_expectation(n: Normalizer, p: Poly, x: Basic, at: At) -> Poly:
-    """∂E[p]/∂x = E[∂p/∂x] for p a polynomial in x with integrable coefficients."""
+    """∂E[p]/∂x = E[∂p/∂x]."""
+    _check_mean(n, p, x)
+    return expectation.expect(n, along(n, p, x, at))
+
+
+def _check_mean(n: Normalizer, p: Poly, x: Basic) -> None:
+    """Raise unless p is a polynomial in x with integrable coefficients."""
     for mono in p.terms:
         m = n.context.opened(mono)
         rest = [pair for pair in m.factors if (pair[0].kind, pair[0].head) != ("name", x)]
@@ -96,7 +102,6 @@ def _of_expectation(n: Normalizer, p: Poly, x: Basic, at: At) -> Poly:
             atom.head == x and e < 0 for atom, e in m.factors)  # fmt: skip
         if inside or (moving and not laws.integrable(n, moving)):
             raise Refusal(f"E[{p}] is not a polynomial in {x} with integrable coefficients")
-    return expectation.expect(n, along(n, p, x, at))
 
 
 def _chained(n: Normalizer, atom: Atom, x: Basic, at: At) -> Poly:
@@ -133,8 +138,23 @@ def check_smooth(context: Context, node: Any, x: Basic, env: Env) -> None:
                        for f in context.facts):  # fmt: skip
                 raise Refusal(f"{inside.name} is not known to be differentiable")
             context.used |= {f for f in context.facts if f.statement == l.Differentiable(inside)}
+        case l.Expectation() | l.Variance():
+            n = context.normal(context.unfolding(inside))
+            p = n.of(inside, env)
+            _check_mean(n, n.mul(p, p) if isinstance(node, l.Variance) else p, x)
+            return
+        case l.Derivative():
+            _check_twice(inside, {x, l.variable(node)})
         case l.Partial() | l.Inverse():
             raise Refusal(f"no derivative is known of {node}")
     for part in node.args:
         if isinstance(part, l.Term) and not isinstance(part, Tuple):
             check_smooth(context, part, x, env)
+
+
+def _check_twice(node: Any, along: set[Basic]) -> None:
+    """Raise if an unknown function is to be differentiated along all of these: it may not be."""
+    if isinstance(node, l.Applied) and along <= l.free_names(node):
+        raise Refusal(f"{node.args[0].name} is not known to be differentiable twice")
+    for part in (*node.args, *([l.unfold(node)] if isinstance(node, l.Call) else [])):
+        _check_twice(part, along)

@@ -125,13 +125,14 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
     n = context.normal(ALGEBRA)
     definedness.check(context, value)
 
+    declared = l.substitute(name, {k: v for k, v in values.items() if k != name})
+    alike = isinstance(value, l.Name) and value.axes == getattr(declared, "axes", None)
+
     def ends(axis: Any) -> list[Any]:
         return [None if end is None else n.of(l.substitute(end, values)) for end in axis]
 
     if not isinstance(name, l.Index) and name.sort == "function":
-        wanted = [axis[1:] for axis in getattr(l.substitute(name, values), "axes", ())]
-        function = isinstance(value, l.Name) and value.sort == "function"
-        if not function or [axis[1:] for axis in value.axes] != wanted:
+        if not alike or value.sort != "function":
             raise Refusal(f"{value} for {name} of {of} is not a function of such arguments")
         return
     if isinstance(name, l.Index) or name.sort != "real":
@@ -145,5 +146,7 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
         return
     if not name.random and l.is_random(value):
         raise Refusal(f"{name} of {of} is fixed, {value} is random")
-    if [ends(axis[1:]) for axis in name.axes] != [list(axis) for axis in matching.shape(n, value)]:
+    if not alike and [ends(axis[1:]) for axis in name.axes] != [
+        list(axis) for axis in matching.shape(n, value)
+    ]:
         raise Refusal(f"{value} has not the shape of {name} of {of}")

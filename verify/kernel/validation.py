@@ -181,7 +181,8 @@ def _check_arguments(node: Basic, where: str) -> None:
 def _check_shape(node: Any, where: str) -> None:
     try:
         shape = l.axes(node) if isinstance(node, l.Term) else ()
-        inner = [l.axes(part) for part in node.args if isinstance(part, (l.Term, Rational))]
+        parts = () if isinstance(node, (l.Entry, l.Law)) else node.args
+        inner = [l.axes(part) for part in parts if isinstance(part, (l.Term, Rational))]
     except ValueError as fault:
         raise Malformed(where, str(fault)) from fault
     match node:

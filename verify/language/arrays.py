@@ -81,8 +81,14 @@ def norm_squared(x: Term) -> Term:
     return MatMul(Transpose(x), x)
 
 
-def _range(axis: tuple[Any, Any, Any]) -> tuple[Any, Any]:
-    return (axis[1], axis[2])
+def _rectangular(term: Any, axes: tuple[Any, ...]) -> tuple[tuple[Any, Any], ...]:
+    """The ranges of a name's axes; raises ValueError if one of them depends on the index before."""
+    from verify.language.substitution import free_names
+
+    own = {axis[0] for axis in axes}
+    if any(own & free_names(end) for _, *ends in axes for end in ends if end is not None):
+        raise ValueError(f"the rows of {term} differ in length; write its entries")
+    return tuple((low, high) for _, low, high in axes)
 
 
 @lru_cache(maxsize=100_000)
@@ -93,7 +99,7 @@ def axes(term: Basic) -> tuple[tuple[Any, Any], ...]:
     if isinstance(term, Call):
         return axes(unfold(term))
     if isinstance(term, Name):
-        return tuple(_range(axis) for axis in term.axes)
+        return _rectangular(term, term.axes)
     if isinstance(term, Array):
         return tuple((low, high) for _, low, high in term.args[1:])
     if isinstance(term, Vector):
@@ -157,7 +163,7 @@ def entry_axes(term: Entry) -> tuple[tuple[Any, Any], ...]:
                 known[axis[0]] = value
         return tuple(
             (substitute(low, known), None if high is None else substitute(high, known))
-            for _, low, high in base.axes[len(indices) :]
+            for low, high in _rectangular(term, base.axes[len(indices) :])
         )
     return axes(base)[len(indices) :]
 
