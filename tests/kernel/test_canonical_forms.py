@@ -29,7 +29,7 @@ n = dimension("n")
 i, j, k = index("i", n), index("j", n), index("k", n)
 x, y = vector("x", n), vector("y", n)
 term = Sum(x[i] * y[j] * x[k] * (y[i] + x[j]) ** 2, i, j, k) / Sum(x[i] + y[i], i)
-print(Context().normal(ALGEBRA).of(term).hash)
+print(Context(print).normal(ALGEBRA).of(term).hash)
 """
 
 

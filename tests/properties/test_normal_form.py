@@ -13,6 +13,7 @@ from verify import equation
 from verify.kernel.context import Context
 from verify.kernel.normal import Normalizer
 from verify.kernel.polynomial import Refusal
+from verify.kernel.prove import derive
 from verify.kernel.theory import ALGEBRA
 from verify.language.arrays import Binding
 from verify.language.names import Index
@@ -24,7 +25,7 @@ moderate = settings(max_examples=80, deadline=None)
 
 
 def normalizer() -> Normalizer:
-    context = Context()
+    context = Context(derive)
     for statement in SIGNS:
         context.add(statement, "given")
     return context.normal(ALGEBRA)

@@ -46,14 +46,11 @@ class Fact:
 Range = tuple[Poly, Poly | None]
 
 
-def _no_lemmas(claim: Any) -> Any:
-    raise Refusal("lemmas cannot be used here")
-
-
 @dataclass
 class Context:
     """What may be used at one place of a proof. Children add facts and never change parents."""
 
+    prove_lemma: Callable[[Any], Any]
     facts: list[Fact] = field(default_factory=list)
     ranges: dict[Any, Range] = field(default_factory=dict)
     used: set[Fact] = field(default_factory=set)
@@ -61,7 +58,6 @@ class Context:
     present: frozenset[Basic] = frozenset()
     asserting: bool = False
     defined: set[tuple[Basic, bool]] = field(default_factory=set)
-    prove_lemma: Callable[[Any], Any] = field(default=_no_lemmas)
     counter: list[int] = field(default_factory=lambda: [0])
     meaning: list[bool] = field(default_factory=lambda: [False])
     searches: dict[tuple[Theory, bool], signs.Search] = field(default_factory=dict)

@@ -44,8 +44,6 @@ def equal_arrays(context: Context, theory: Theory, left: Basic, right: Basic) ->
     n = context.normal(theory)
     if l.is_row(left) != l.is_row(right):
         return False
-    if right == 0:
-        return not n.entries(left).body.terms
     return shape(n, left) == shape(n, right) and not n.together(gap(n, left, right))[0].terms
 
 

@@ -1,0 +1,185 @@
+"""Reductions of the normal form that few claims need, and where they stop."""
+
+import pytest
+
+from tests.attacks.declarations import (
+    W,
+    X,
+    Y,
+    assert_accepted,
+    assert_refused,
+    c,
+    d,
+    equal,
+    i,
+    j,
+    k,
+    n,
+    related,
+    t,
+    x,
+    y,
+)
+from verify import (
+    Array,
+    Delta,
+    E,
+    Product,
+    Sum,
+    at_least,
+    cases,
+    definition,
+    derivative,
+    differentiate,
+    dimension,
+    equation,
+    finite_moment,
+    given,
+    greater,
+    independence,
+    independent,
+    index,
+    let,
+    linearity,
+    log,
+    matrix,
+    moments,
+    mutually_independent,
+    natural,
+    order,
+    peel,
+    positive_definite,
+    real,
+    sign,
+    sqrt,
+    square_root,
+    uncorrelated,
+    unequal,
+)
+from verify.kernel import polynomial
+from verify.kernel.context import Context
+from verify.kernel.polynomial import Refusal
+from verify.kernel.prove import derive
+from verify.kernel.theory import ALGEBRA
+from verify.language import terms
+
+s, layers = natural("s"), dimension("layers")
+level = index("l", layers)
+width = dimension("width", level)
+unit = index("u", width[level])
+biases = real("biases", level, width[level])
+a = real("a", (1, None))
+total = let("T", X + Y)
+twice = let("D", (c,), derivative(c**2, c))
+first = let("F", (x,), x[1])
+M = matrix("M", n, n)
+defined = [finite_moment(W, 3)]
+
+ACCEPTED = {
+    "an odd power under a root": equal(sqrt(c**3), c * sqrt(c), square_root, given=[greater(c, 0)]),
+    "the root of 0": equal(sqrt(c - c), 0),
+    "an empty product": equal(Product(a[k], (k, 1, 0)), 1),
+    "the last factor": equal(
+        Product(a[k], (k, 1, t + 1)), Product(a[k], (k, 1, t)) * a[t + 1], peel
+    ),
+    "the reciprocal of a reciprocal": equal(1 / (1 / (c + d)), c + d, given=[unequal(c + d, 0)]),
+    "powers of one base": equal(c**t * c**s, c ** (t + s)),
+    "a fraction that is 1 under |·|": equal(
+        abs((c + d) / (c + d)), 1, cases, given=[unequal(c + d, 0)]
+    ),
+    "the product of a column and a row": equal((x @ y.T)[i, j], x[i] * y[j]),
+    "a quadratic form with brackets on the right": related(
+        at_least, x.T @ (M @ x) + 1, 1, order, given=[positive_definite(M)]
+    ),
+    "what is under a root that is positive": related(
+        greater, c + 1, 1, order, given=[greater(sqrt(c), 0)], well_formed=[at_least(c, 0)]
+    ),
+    "what is under |·| that is not 0": equal(c / c, 1, given=[unequal(abs(c), 0)]),
+    "roots of numbers": related(greater, sqrt(2) + sqrt(3), 3, order),
+    "roots of numbers, less": related(greater, 4, sqrt(2) + sqrt(3), order),
+    "where log touches its tangent": equal(
+        c, 1, given(equation(c - 1, 0)), given=[equation(c - 1 - log(c), 0), greater(c, 0)]
+    ),
+    "cases beside a mean": related(
+        at_least,
+        (2 * sign(c) ** 2 + sign(c)) * E(X**2),
+        0,
+        (order, cases),
+        well_formed=[finite_moment(X, 2)],
+    ),
+    "a second derivative": equal(derivative(derivative(c**3, c), c), 6 * c, differentiate),
+    "third moments of entries of known variance": equal(
+        E(W[i] ** 2 * W[j]),
+        Delta(i, j) * E(W[i] ** 3),
+        moments,
+        given=[mutually_independent(W), uncorrelated(W, mean=0, variance=c)],
+        well_formed=defined,
+    ),
+    "a range that depends on an index before it": equal(
+        biases[level, unit] + 0, biases[level, unit]
+    ),
+}
+
+REFUSED = {
+    "the root of an odd power that may be negative": equal(
+        sqrt(c**3), c * sqrt(c), square_root, well_formed=[at_least(c**3, 0)]
+    ),
+    "a product that is not empty": equal(Product(a[k], (k, 1, 1)), 1),
+    "a root that is not positive": related(
+        greater, c + 1, 1, order, given=[at_least(sqrt(c), 0)], well_formed=[at_least(c, 0)]
+    ),
+    "roots of numbers, the wrong way": related(greater, sqrt(2) + sqrt(3), 4, order),
+    "above the tangent of log": equal(
+        c, 1, given(equation(c - 1, 0)), given=[equation(c - log(c), 0), greater(c, 0)]
+    ),
+    "eight interchangeable sums": equal(Sum(x[i], i) ** 8, Sum(x[i], i) ** 4 * 2),
+    "a power too large to be expanded": equal((c + d) ** 20 / 1, 0, given=[equation(c, d)]),
+    "a sum of which the parts have no mean": equal(
+        E(total),
+        E(2 * total) / 2,
+        (definition(total), linearity),
+        well_formed=[finite_moment(total, 1)],
+    ),
+    "a product of which the factors have no mean": equal(
+        E(X * Y), c, (independence, given), given=[independent(X, Y), equation(E(X * Y), c)]
+    ),
+    "a symbolic power at 0": equal(derivative(c**t, c), t * c ** (t - 1), differentiate),
+    "a power with the variable above": equal(derivative(2**c, c), 2**c, differentiate),
+    "the derivative of a product over a range": equal(
+        derivative(Product(c + a[k], (k, 1, n)), c), 1, differentiate
+    ),
+    "a parameter that is a derivative's variable": equal(twice(d), 2 * d, definition(twice)),
+    "a number where a definition takes a vector": equal(first(c), c, definition(first)),
+    "a denominator that a hypothesis makes 0": equal(
+        1 / (c - d), 0, given(equation(c, d)), given=[unequal(c - d, 0), equation(c, d)]
+    ),
+    "an index beyond its dependent range": equal(biases[level, unit + 1] + 0, biases[level, unit]),
+    "means in a hypothesis about arrays": equal(
+        E(2 * W[i]), 2 * E(W[i]), linearity, given=[equation(Array(E(W[i]), i), x)]
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ACCEPTED)
+def test_the_reduction_is_made(what: str) -> None:
+    assert_accepted(ACCEPTED[what])
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_the_reduction_stops(what: str) -> None:
+    assert_refused(REFUSED[what])
+
+
+def test_an_expression_of_no_known_kind_has_no_normal_form() -> None:
+    from sympy import Tuple
+
+    with pytest.raises(Refusal, match="not of the language"):
+        Context(derive).normal(ALGEBRA).of(Tuple())
+
+
+def test_what_is_made_once_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing depends on equal terms being one object."""
+    monkeypatch.setattr(polynomial, "_MOST_ATOMS", 3)
+    monkeypatch.setattr(terms, "_MOST_NODES", 3)
+    assert_accepted(equal(Sum(x[i] * y[i] + c, i) ** 2, (n * c + Sum(y[j] * x[j], j)) ** 2))
+    assert_refused(equal(Sum(x[i] * y[i] + c, i) ** 2, (n * c + Sum(y[j], j)) ** 2))
