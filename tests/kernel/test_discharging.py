@@ -7,6 +7,8 @@ import pytest
 
 from tests.attacks.declarations import (
     W,
+    X,
+    Y,
     assert_accepted,
     assert_refused,
     b,
@@ -126,6 +128,10 @@ nowhere_more = named(
     "nowhere_more",
     claimed(equation(c + 0, c), chain(c + 0, equals(c, by=algebra)), given=[at_most(v, w)]),
 )
+same = named(
+    "same",
+    claimed(equation(c + 0, c), chain(c + 0, equals(c, by=algebra)), given=[same_law(X, Y)]),
+)
 for_any = every(u, equation(f(u), u))
 for_positive = every(u, implies(greater(u, 0), equation(f(u), u)))
 
@@ -191,6 +197,16 @@ ACCEPTED = {
     ),
     "two vectors that are said to be one": claimed(
         equation(c + 0, c), Apply(equal_vectors, {v: z, w: y, N: n}), given=[equation(z, y)]
+    ),
+    "an equality in law, written otherwise": claimed(
+        equation(c + 0, c), Apply(same, {Y: X + X}), given=[same_law(X, 2 * X)]
+    ),
+    "a symmetry beside another equality in law": equal(
+        E(X),
+        0,
+        symmetry(X),
+        given=[same_law(X, Y), symmetric(X)],
+        well_formed=[finite_moment(X, 1)],
     ),
     "what is known of every number": claimed(
         equation(f(c), c), Apply(for_any, {u: c}), given=[for_any]
@@ -258,6 +274,9 @@ REFUSED = {
     ),
     "a matrix that is only symmetric": claimed(
         at_least(z.T @ T @ z, 0), Apply(definite, {S: T, v: z, N: n}), given=[symmetric_matrix(T)]
+    ),
+    "another equality in law": claimed(
+        equation(c + 0, c), Apply(same, {Y: X + X}), given=[same_law(X, 3 * X)]
     ),
     "two vectors": claimed(equation(c + 0, c), Apply(equal_vectors, {v: z, w: y, N: n})),
     "a row and a column": claimed(equation(c + 0, c), Apply(equal_vectors, {v: z.T, w: z, N: n})),

@@ -69,8 +69,11 @@ def least_number(*constraints: Any) -> Any:
 REFUSED = {
     "a chain from a vector to a number": (equal(x, c), "shape"),
     "a vector of another length": (
-        claimed(equation(x, x + 0 * x), chain(x, equals(vector("z", m), by=algebra))),
-        "",
+        claimed(
+            equation(x, x + 0 * x),
+            chain(x, equals(vector("z", m), by=algebra), equals(x + 0 * x, by=algebra)),
+        ),
+        "the shapes of",
     ),
     "a form of a vector that the matrix mentions": (
         claimed(

@@ -120,8 +120,6 @@ def expanded(node: Basic) -> Basic:
 def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -> None:
     """Raise unless the value for a name of a lemma or a witness is of the declared kind."""
     value: Any = values.get(name, name)
-    if isinstance(value, l.Illegal):
-        raise Refusal(f"{of} is given {value.what} for {name}")
     n = context.normal(ALGEBRA)
     definedness.check(context, value)
 
