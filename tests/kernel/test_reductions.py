@@ -185,6 +185,7 @@ def test_the_reduction_stops(what: str) -> None:
 def test_a_large_even_power_is_positive_though_it_cannot_be_expanded() -> None:
     large = at_least(sqrt((b + c + d) ** 20), 0)
     assert_accepted(claimed(equation(c + 0, c), chain(c + 0, equals(c, by=algebra)), given=[large]))
+    assert "nonzero" in assert_refused(equal(1 / (b + c + d) ** 20, 0)).reason
     assert "too large" in assert_refused(related(at_least, (b + c + d) ** 20, 0, order)).reason
 
 

@@ -23,7 +23,9 @@ from verify import (
     Definite,
     Exhibit,
     Minimum,
+    Parts,
     algebra,
+    all_of,
     at_least,
     cases,
     chain,
@@ -31,6 +33,7 @@ from verify import (
     equals,
     equation,
     exists,
+    given,
     greater,
     lemma,
     minimum,
@@ -131,6 +134,18 @@ def test_a_refusal_is_not_true() -> None:
 def test_a_minimum_under_constraints_may_use_them() -> None:
     assert_accepted(least_number(at_least(u - b, 0)))
     assert "≥ 0" in assert_refused(least_number()).reason
+
+
+def test_each_part_of_a_conjunction_may_use_those_before_it() -> None:
+    first = equation(abs(c), c)
+    both = all_of(first, equation(abs(c) + d, d + c))
+    proofs = (
+        chain(abs(c), equals(c, by=cases)),
+        chain(abs(c) + d, equals(d + c, by=given(first))),
+    )
+    assert_accepted(claimed(both, Parts(proofs), given=[greater(c, 0)]))
+    swapped = all_of(*reversed(both.args))
+    assert_refused(claimed(swapped, Parts(proofs[::-1]), given=[greater(c, 0)]))
 
 
 def test_single_rows_can_be_asked_about() -> None:

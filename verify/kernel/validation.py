@@ -171,11 +171,7 @@ def _check_arguments(node: Basic, where: str) -> None:
     kinds = SIGNATURES[type(node)][1].rstrip("*")
     for k, part in enumerate(node.args):
         test, word = _ARGUMENTS[kinds[min(k, len(kinds) - 1)]]
-        try:
-            fits = test(part)
-        except ValueError as fault:
-            raise Malformed(where, str(fault)) from fault
-        _require(fits, where, "{} takes {}, not {}", type(node).__name__, word, part)
+        _require(test(part), where, "{} takes {}, not {}", type(node).__name__, word, part)
 
 
 def _check_shape(node: Any, where: str) -> None:
