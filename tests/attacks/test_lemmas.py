@@ -82,6 +82,8 @@ split = named(
 )
 length = named("length", equal(Sum(x[index("i", n)] * 0 + 1, (index("i", n), 1, n)), n))
 late = index("e", 1, n - 5)
+sizes = dimension("s", (1, 7))
+seventh = named("seventh", equal(5 * sizes[7], 4 * sizes[7] + sizes[7]))
 beyond = named("beyond", related(at_least, n, late + 5, order))
 bounded = [finite_moment(each, 4) for each in (X, Y, W)]
 other_vector = vector("z", n + 1)
@@ -210,6 +212,7 @@ def test_a_shape_must_fit_the_lemma() -> None:
     assert_refused(equal(c, d, lemma(total, {N: n, v: longer})))
     assert_refused(equal(c, d, lemma(total, {N: n, v: matrix("A", n, n)})))
     assert_refused(equal(c, d, lemma(total, {N: natural("t")})))
+    assert "shape" in assert_refused(equal(c, d, lemma(seventh, {sizes: n}))).reason
     assert_refused(equal(c, d, lemma(total, {N: n, v: random_vector("R", n)})))
 
 

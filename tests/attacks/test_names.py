@@ -47,6 +47,8 @@ from verify.language.proofs import Exhibit
 at_j = let("f", x[j])
 empty = index("e", n - 5)
 p, q = index("p", n), index("q")
+inner, row = let("a", 2 * c), let("r", x.T)
+outer = let("f", (c,), inner * 1)
 rows = real("R", p, (1, p))
 ragged = Array(sqrt(p - q), p, (q, 1, p))
 entry = let("g", (p,), x[p])
@@ -55,6 +57,10 @@ power_in_disguise: Any = Name("c^2", "real", (), False)
 sum_in_disguise: Any = Index("1 + p", 1, n)
 
 FALSE = {
+    "a parameter of another definition, unseen": equal(
+        outer(d), 2 * c, (definition(outer), definition(inner))
+    ),
+    "a definition that stands for a row": equal(row, x, definition(row)),
     "bare definition with nothing to unfold": equal(c, d, definition),
     "a free index inside a definition escapes its sum": equal(Sum(at_j, j), n * at_j),
     "definitions at two indices are one": equal(

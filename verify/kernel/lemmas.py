@@ -141,7 +141,8 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
             fits = fits and context.in_range(p, *ends((name.low, name.high)))
         if not fits:
             raise Refusal(f"{value} for {name} of {of} is not shown to fit")
-        return
+        if index:
+            return
     if not name.random and l.is_random(value):
         raise Refusal(f"{name} of {of} is fixed, {value} is random")
     if not alike and [ends(axis[1:]) for axis in name.axes] != [

@@ -104,6 +104,10 @@ class Normalizer:
                 return self._binding(term, term.args[1:], env, at)
             case l.Delta():
                 return self.delta(self.of(term.args[0], env) - self.of(term.args[1], env))
+            case l.Call() if any(
+                isinstance(x, l.Name) for x in env.keys() & l.free_names(term.args[0])
+            ):  # a parameter of the definition that it stands in
+                return self.of(l.unfold(term), env, at)
             case l.Call():
                 values = tuple(self.entries(part, env) for part in term.args[1:])
                 loose = tuple(env.get(i) or Entries(self.of(i)) for i in l.parameters(term.args[0]))

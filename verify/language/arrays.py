@@ -191,6 +191,10 @@ def _product_axes(left: Basic, right: Basic) -> tuple[tuple[Any, Any], ...]:
 
 def is_row(term: Basic) -> bool:
     """Whether a rank-one term stands for a row: a transposed vector, or a row times a matrix."""
+    from verify.language.definitions import Call, unfold
+
+    if isinstance(term, Call):
+        return is_row(unfold(term))
     if isinstance(term, MatMul):
         return is_row(term.args[0]) and len(axes(term)) == 1
     parts = elementwise(term)
