@@ -44,7 +44,7 @@ def scalar(rng: Random, depth: int = 2, at: tuple[Any, ...] = (o.i, o.j)) -> Any
     """A fixed number: sums, products, quotients, powers, roots, |·|, indexed sums, deltas."""
     if depth == 0 or rng.random() < 0.15:
         return leaf(rng, at)
-    kind = rng.randrange(13)
+    kind = rng.randrange(15)
     one = scalar(rng, depth - 1, at)
     if kind <= 2:
         return one + scalar(rng, depth - 1, at)
@@ -62,7 +62,24 @@ def scalar(rng: Random, depth: int = 2, at: tuple[Any, ...] = (o.i, o.j)) -> Any
         return sqrt(positive(rng, at)) * one
     if kind == 11:
         return one * Delta(rng.choice(at), rng.choice(at))
+    if kind == 12:
+        return one * product(rng, depth - 1, at)
+    if kind == 13:
+        return o.spread(one)
     return total(rng, depth - 1, at)
+
+
+def product(rng: Random, depth: int = 1, at: tuple[Any, ...] = (o.i, o.j)) -> Any:
+    """A product of symbolic length, of a sequence or a vector; perhaps an empty one."""
+    bound = o.k if o.k not in at else o.l
+    outside = scalar(rng, depth, at)
+    if rng.random() < 0.6:
+        body = rng.choice(
+            [o.w[bound], outside, outside * o.w[bound], 1 + o.w[bound] ** 2, 0 * bound]
+        )
+        return Product(body, (bound, 1, rng.choice([o.t, o.t, o.n, o.t + 1])))
+    body = rng.choice([o.x[bound], o.u[bound], outside + o.x[bound], o.spread(o.y[bound])])
+    return Product(body, (bound, 1, o.n))
 
 
 def total(rng: Random, depth: int = 1, at: tuple[Any, ...] = (o.i, o.j)) -> Any:

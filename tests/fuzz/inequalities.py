@@ -7,6 +7,7 @@ from tests.fuzz import setting as o
 from tests.fuzz.grammar import positive, rearranged, scalar
 from tests.fuzz.rows import RandomRow, two_terms
 from verify import (
+    Product,
     Sum,
     cases,
     exp,
@@ -28,6 +29,7 @@ def _nonnegative(rng: Random) -> Any:
     return rng.choice([
         s**2, abs(s), sqrt(positive(rng)), relu(s), o.q, o.q * positive(rng), o.p * s**2,
         Sum(o.x[o.k] ** 2, where), exp(s), o.high - o.low, Sum(o.u[o.k] * abs(o.y[o.k]), where),
+        Power(o.q, o.t), Product(o.w[o.k] ** 2, (o.k, 1, o.t)), o.spread(s), 1 - Power(0, o.t),
         s**2 + abs(o.c), o.n - 1, abs(o.c) - o.c, o.n - o.i, o.u[o.i] * s**2,
     ])  # fmt: skip
 
@@ -92,6 +94,9 @@ def tempting_order(rng: Random) -> RandomRow:
         (abs(s + other), abs(s), AtMost), (o.p, o.u[o.i], AtMost), (o.n, o.t, AtLeast),
         (0, Power(s, o.t), AtMost), (0, Power(o.q, o.t), Less), (1, Power(1 + o.c**2, o.t), Less),
         (0, log(1 + o.c**2), Less), (0, abs(o.c) - o.c, Less), (0, sign(s) ** 2, Less),
+        (Power(0, o.t), 0, AtMost), (Product(0 * o.k, (o.k, 1, o.t)), 0, AtMost), (
+            0, o.spread(s), Less), (Product(o.w[o.k], (o.k, 1, o.t)), 0, Unequal), (
+            0, Product(s * o.w[o.k], (o.k, 1, o.t)), AtMost), (Power(s, o.t), 1, Unequal),
         (1, o.n, Less), (2, o.n, AtMost), (0, o.t, Less), (0, o.g**2 - 1, AtMost),
     ]  # fmt: skip
     before, after, relation = rng.choice(pairs)

@@ -56,6 +56,7 @@ X, Y, T = random_variable("X"), random_variable("Y"), random_variable("T")
 square = let("square", (c,), c**2 + p)
 mix = let("mix", (k,), x[k] * y[k] + c)
 noise = let("noise", X * Y + c)
+spread = let("spread", (c,), Sum((c - x[k]) ** 2, (k, 1, n)))
 argument, arguments = real("s"), vector("a", n)
 
 #: p > 0, q ≥ 0, g ≠ 0, every u[i] > 0.
