@@ -12,6 +12,7 @@ from sympy import Basic, Rational
 
 from verify import Delta, E, Sum, V, relu, sign
 from verify.language.arrays import Entry, Product
+from verify.language.definitions import Call
 from verify.language.functions import Abs
 from verify.language.names import Index, Name
 from verify.language.terms import Negative, Plus, Power, Quotient, Times
@@ -43,6 +44,13 @@ def _value(term: Basic, at: Mapping[Any, Any], outcomes: list[Any]) -> Fraction:
     if isinstance(term, (Sum, Product)):
         total = [_value(term.args[0], inner, outcomes) for inner in _inner(term.args[1:], at)]
         return sum(total, Fraction(0)) if isinstance(term, Sum) else prod(total, start=Fraction(1))
+    if isinstance(term, Call):
+        definition, *arguments = term.args
+        if any(name.axes for name in definition.parameters if isinstance(name, Name)):
+            raise Inexpressible("an array as an argument")
+        values = [_value(each, at, outcomes) for each in arguments]
+        inner = {**at, **dict(zip(definition.parameters, values, strict=True))}
+        return _value(definition.body, inner, outcomes)
     if isinstance(term, (E, V)):
         rows = [(weight, {**at, **drawn}) for weight, drawn in outcomes]
         mean = sum((w * _value(term.args[0], row, []) for w, row in rows), Fraction(0))
