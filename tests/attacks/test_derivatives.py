@@ -404,3 +404,24 @@ def test_pairwise_independence_gives_no_product_of_three() -> None:
     for by in (independence, moments, (independence, moments)):
         claim = equal(E(product), apart, by, given=[pairs, at_least(n, 3)], well_formed=bounded)
         assert_refused(claim)
+
+
+def test_a_definition_within_an_array_keeps_its_own_indices() -> None:
+    """Its body makes an array as well."""
+    r = index("r", n)
+    inner = let("g", (d,), L(Array(d * x[k], (k, 1, n))))
+    argument: Any = Array(inner(c * y[k]), (k, 1, n))
+    left, both = derivative(L(argument), c), (definition(inner), differentiate)
+
+    def slope(of_two: Any, of_one: Any) -> Any:
+        """By the chain rule; what stands in the outer array depends on k, and on r within."""
+        within = Array(of_two, (r, 1, n))
+        outer = Array(L(within), (k, 1, n))
+        slopes = partial(L, outer, k) * partial(L, within, j) * of_one
+        return Sum(slopes, (k, 1, n), (j, 1, n))
+
+    known = [differentiable(L)]
+    true = slope(c * y[k] * x[r], y[k] * x[j])
+    assert_accepted(equal(left, true, both, given=known))
+    for false in (slope(c * y[r] * x[r], y[k] * x[j]), slope(c * y[k] * x[k], y[k] * x[j])):
+        assert_refused(equal(left, false, both, given=known))

@@ -48,6 +48,12 @@ class Entries(NamedTuple):
     bound: tuple[Any, ...] = ()
 
 
+def _placed(body: Poly, names: tuple[str, ...]) -> Entries:
+    """The array whose entry at these indices is the body."""
+    final = tuple(f"@{body.height + 1}.{n}" for n in range(len(names)))
+    return Entries(rename(body, dict(zip(names, final, strict=True))), final)
+
+
 Env = Mapping[Basic, Entries]
 At = tuple[Poly, ...]
 
@@ -214,15 +220,12 @@ class Normalizer:
             for low, high in l.axes(term)
         ]
         body = self.of(term, env, tuple(index_var(v) for v in names))
-        final = tuple(f"@{body.height + 1}.{n}" for n in range(len(names)))
-        body = rename(body, dict(zip(names, final, strict=True)))
-        return Entries(self.rebuilt(body, {}, _same) if self.symmetric else body, final)
+        array = _placed(body, tuple(names))
+        return array._replace(body=self.rebuilt(array.body, {}, _same)) if self.symmetric else array
 
     def call(self, head: Any, values: tuple[Entries, ...], at: At, node: Any = None) -> Poly:
         """An instance of a definition: its body if it is unfolded, else an atom."""
         if head in self.theory.unfolded or (node is not None and node in self.theory.unfolded):
-            if any(marks(v.body, v.bound) for v in values):
-                raise Refusal(f"{head.name} is unfolded too late, within an array or a product")
             return self.of(head.body, dict(zip(l.parameters(head, True), values, strict=True)), at)
         parts, bounds = tuple(v.body for v in values), tuple(v.bound for v in values)
         return self.atom(Atom("call", head, parts + at, bounds + ((),) * len(at)))
@@ -420,7 +423,9 @@ class Normalizer:
             plain = self.context.normal(ALGEBRA)
             inner = tuple(plain.rebuilt(part, values) for part in atom.parts)
             return self.atom(Atom(atom.kind, atom.head, inner))
-        parts = tuple(self.rebuilt(part, values, leaf) for part in atom.parts)
+        pairs = zip(atom.parts, atom.bound, strict=True)
+        whole = [self._rebuilt_array(*pair, values, leaf) for pair in pairs]
+        parts, bounds = tuple(each.body for each in whole), tuple(each.bound for each in whole)
         match atom.kind:
             case "delta":
                 return self.delta(parts[0])
@@ -433,12 +438,18 @@ class Normalizer:
             case "V":
                 return expectation.variance(self, parts[0])
             case "call":
-                values_ = [Entries(*pair) for pair in zip(parts, atom.bound, strict=True)]
                 given = len(l.parameters(atom.head, True))
-                return self.call(atom.head, tuple(values_[:given]), parts[given:])
+                return self.call(atom.head, tuple(whole[:given]), parts[given:])
         if atom.kind in functions.NAMED:
             return functions.NAMED[atom.kind](self, parts[0])
-        return self.atom(Atom(atom.kind, atom.head, parts, atom.bound))
+        return self.atom(Atom(atom.kind, atom.head, parts, bounds))
+
+    def _rebuilt_array(self, body: Poly, bound: Any, values: Any, leaf: Any) -> Entries:
+        """`rebuilt` for an array; what is made within might bind its placeholders."""
+        if not bound:
+            return Entries(self.rebuilt(body, values, leaf))
+        names = {v: self.context.unknown() for v in bound}
+        return _placed(self.rebuilt(rename(body, names), values, leaf), tuple(names.values()))
 
     def is_zero(self, p: Poly) -> bool:
         """Whether p is identically zero; every denominator in it has been shown nonzero."""
