@@ -8,6 +8,7 @@ root) and what the row's theory adds. Definedness has been shown on the author's
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -221,7 +222,10 @@ class Normalizer:
         ]
         body = self.of(term, env, tuple(index_var(v) for v in names))
         array = _placed(body, tuple(names))
-        return array._replace(body=self.rebuilt(array.body, {}, _same)) if self.symmetric else array
+        if not self.symmetric:
+            return array
+        turning = replace(self.theory, cited=tuple(self.symmetric.values()))
+        return Entries(self.context.normal(turning).rebuilt(array.body, {}, _same), array.bound)
 
     def call(self, head: Any, values: tuple[Entries, ...], at: At, node: Any = None) -> Poly:
         """An instance of a definition: its body if it is unfolded, else an atom."""
