@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from verify.kernel.context import Context, Fact
     from verify.kernel.normal import Normalizer
 
+_UNREAD: signs.Gaps = ([], {})
+
 
 def facts_about(
     context: Context, n: Normalizer, p: Poly
@@ -36,15 +38,21 @@ def facts_about(
         if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
-    search, whole = context.search(n), integers.is_integer(p)
-    hints = frozenset(_indices(context, p, search.plain, whole))
-    key = (whole, hints, _subjects(p), search.plain)
-    if key not in search.gaps:
-        search.gaps[key] = [], {}  # nothing, for questions asked while the facts are read
-        search.gaps[key] = _read(context, n, *key[:3])
-    gaps, places = search.gaps[key]
-    for place in sorted({place for mono in p.terms for place in places.get(mono, ())}):
-        yield gaps[place]
+    search = context.search(n)
+    known = search.about.get((p, search.plain))
+    if known is None:
+        whole = integers.is_integer(p)
+        hints = frozenset(_indices(context, p, search.plain, whole))
+        key = (whole, hints, _subjects(p), search.plain)
+        if key not in search.gaps:
+            search.gaps[key] = _UNREAD  # nothing, for questions asked while the facts are read
+            search.gaps[key] = _read(context, n, *key[:3])
+        gaps, places = search.gaps[key]
+        found = {place for mono in p.terms for place in places.get(mono, ())}
+        known = [gaps[place] for place in sorted(found)]
+        if gaps is not _UNREAD[0]:
+            search.about[p, search.plain] = known
+    yield from known
 
 
 def _indices(context: Context, p: Poly, plain: bool, whole: bool) -> Iterator[Poly]:

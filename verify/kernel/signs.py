@@ -53,13 +53,15 @@ class Search:
     """What was found out in one theory: each answer is valid, and kept.
 
     best: what is known of a polynomial, from all questions; gaps: polynomials of known sign, by
-    the indices at which facts were read, with the places of those that have a monomial; plain:
+    the indices at which facts were read, with the places of those that have a monomial; about:
+    those that share one with a polynomial; plain:
     whether factors of facts are being judged, and so facts are read without their factors.
     """
 
     answers: dict[Any, Known] = field(default_factory=dict)
     best: dict[Poly, Known] = field(default_factory=dict)
     gaps: dict[Any, Gaps] = field(default_factory=dict)
+    about: dict[Any, list[tuple[Poly, Signs, Fact]]] = field(default_factory=dict)
     forms: dict[Any, list[tuple[Poly, Signs]]] = field(default_factory=dict)
     plain: bool = False
 
