@@ -6,6 +6,7 @@ import pytest
 
 from tests.attacks.declarations import (
     S,
+    assert_accepted,
     assert_refused,
     c,
     claimed,
@@ -125,6 +126,21 @@ FALSE = {
     ),
     "real and natural of one name": equal(real("n"), n),
 }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("mu", "μ"), ("Sigma", "Σ"), ("μ", "\N{MICRO SIGN}"), ("a", "\N{CYRILLIC SMALL LETTER A}")],
+)
+def test_two_names_that_look_alike_are_not_of_one_claim(one: str, other: str) -> None:
+    refusal = assert_refused(equal(real(one) + real(other), real(other) + real(one)))
+    assert "declared otherwise" in refusal.reason
+
+
+def test_names_of_any_alphabet_are_told_apart() -> None:
+    one, other = real("é"), real("e")
+    assert_accepted(equal(one + other, other + one))
+    assert_accepted(equal(real("μ") + real("σ_1"), real("σ_1") + real("μ")))
 
 
 @pytest.mark.parametrize("what", FALSE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -135,7 +136,7 @@ def _check(node: Basic, where: str, seen: dict[Any, Any]) -> None:
 def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
     _require(type(node.name) is str and bool(l.NAME.match(node.name)), where,
              "{!r} is not a name: letters, digits, _subscripts", node.name)  # fmt: skip
-    known, first = seen.setdefault(node.name, (node, where))
+    known, first = seen.setdefault(_spelled(node.name), (node, where))
     message = "{} is declared otherwise here than in {}; rename one of the two"
     _require(known == node, where, message, node.name, first)
     if isinstance(node, l.Name):
@@ -155,6 +156,15 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
         _require(isinstance(part, (l.Term, Rational)), where,
                  "{} stands in the declaration of {}, not a term", part, node.name)  # fmt: skip
         _check(part, where, seen)
+
+
+def _spelled(name: str) -> str:
+    """A name as its letters are called: μ and mu, or an a of two alphabets, look alike."""
+    plain = (unicodedata.name(c, c) if c > "~" else c for c in unicodedata.normalize("NFKC", name))
+    parts = [each.partition(" LETTER ")[::2] for each in plain]
+    return "".join(
+        letter.lower() if "SMALL" in kind else letter.capitalize() or kind for kind, letter in parts
+    )
 
 
 def _check_count(node: Basic, where: str) -> None:
