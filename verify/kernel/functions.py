@@ -20,6 +20,7 @@ from verify.kernel.polynomial import (
     index_var,
     of_atom,
     rename,
+    to_power,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def symbolic_power(n: Normalizer, base: Poly, exponent: Poly) -> Poly:
     only, shift = base.single(), _shift(exponent)
     if base.constant and shift:
         rest = symbolic_power(n, base, exponent - const(shift))
-        return rest.scaled(Fraction(base.constant) ** shift)
+        return rest.scaled(to_power(base.constant, shift))
     natural = only and n.context.is_natural(exponent)
     if only and natural and len(only[0].factors) + (only[1] != 1) > 1:
         result = symbolic_power(n, const(only[1]), exponent)

@@ -32,6 +32,7 @@ from verify.kernel.polynomial import (
     quotient,
     rename,
     rename_atom,
+    to_power,
 )  # fmt: skip
 from verify.kernel.sign_sets import ZERO_ONLY
 from verify.kernel.theory import ALGEBRA, Theory
@@ -318,8 +319,8 @@ class Normalizer:
         only = p.single()
         if only:
             factors = [(atom, e * k) for atom, e in only[0].factors]
-            return contraction.build(self, (), factors).scaled(only[1] ** k)
-        if len(p.terms) ** k > _MOST_TERMS:
+            return contraction.build(self, (), factors).scaled(to_power(only[1], k))
+        if k > _MOST_TERMS or len(p.terms) ** k > _MOST_TERMS:
             raise Refusal(f"a power {k} of a sum is too large to be expanded here")
         return self.times(*([p] * k))
 

@@ -17,12 +17,21 @@ from typing import Any
 
 Number = int | Fraction
 _MOST_ARRANGEMENTS = 5040
+_LONGEST = 1_000_000
 
 
 def quotient(x: Number, y: Number) -> Number:
     """x/y; integers stay integers, which are much faster."""
     exact = Fraction(x) / y if y not in (1, -1) else x * y
     return exact.numerator if exact.denominator == 1 else exact
+
+
+def to_power(x: Number, k: int) -> Number:
+    """x ** k; raises `Refusal` where it has too many digits to be written out."""
+    size = max(x.numerator.bit_length(), x.denominator.bit_length())
+    if abs(x) != 1 and size * abs(k) > _LONGEST:
+        raise Refusal(f"the power {k} of a number is too large to be computed here")
+    return x**k if k >= 0 else quotient(1, x**-k)
 
 
 class Refusal(Exception):
