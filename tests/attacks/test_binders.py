@@ -18,6 +18,7 @@ from tests.attacks.declarations import (
     i,
     n,
     related,
+    t,
     x,
     y,
 )
@@ -26,15 +27,18 @@ from verify import (
     Claim,
     E,
     Exhibit,
+    Induction,
     Minimum,
     Product,
     Sum,
     algebra,
+    at_least,
     at_most,
     chain,
     definition,
     equals,
     equation,
+    every,
     exists,
     finite_moment,
     greater,
@@ -118,3 +122,36 @@ def test_a_lemma_about_a_minimum_is_used_at_another_point() -> None:
 def test_a_parameter_is_kept_apart_from_what_is_put_in() -> None:
     fact = equation(let("f", (c, other), c + d)(b, y[1]), b + d)
     assert_accepted(claimed(fact, Apply(first_of_two)))
+
+
+up_to_t = index("h", 1, t)
+below_t = named(related(at_least, t - up_to_t, 0, order))
+trivial = replace(equal(c + d, d + c), id="binders.trivial")
+level = index("l", 1, None)
+within = index("w", level)
+
+
+def test_no_induction_over_the_end_of_the_range_of_a_free_index() -> None:
+    """At t = 0 the index has no value; of t = 1 nothing is known."""
+    goal = at_least((t - 2) * up_to_t, 0)
+    claim = claimed(goal, Induction(t, Apply(trivial), Apply(below_t)))
+    assert "depends on t" in assert_refused(claim).reason
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        claimed(every(level, at_least(level, within)), chain(level, at_least(within, by=order))),
+        claimed(every(n, at_least(n, i)), chain(n, at_least(i, by=order))),
+        equal(Sum(within * level, (level, 1, t)) + 0, Sum(within * level, (level, 1, t))),
+        equal(let("f", (n,), x[1])(n) * 1, x[1]),
+    ],
+    ids=lambda claim: str(claim.states),
+)
+def test_what_is_bound_decides_no_range_outside(claim: Claim) -> None:
+    assert "bind it within" in assert_refused(claim).reason
+
+
+def test_an_index_bound_within_may_depend_on_what_is_bound() -> None:
+    both = every([level, within], at_least(level, within))
+    assert_accepted(claimed(both, chain(level, at_least(within, by=order))))

@@ -177,6 +177,9 @@ class Checker:
         if isinstance(on, l.Index) and statement is goal:
             raise Refusal(f"the statement is not for every {on} from some value on")
         context.require_fresh(on)
+        for other in l.free_names(statement) - {on}:
+            if isinstance(other, l.Index) and on in l.free_names(other):
+                raise Refusal(f"the range of {other} depends on {on}; quantify it in the statement")
         base, step = (l.substitute(statement, {on: value}) for value in (low, on + 1))
         self.prove(context, base, proof.base, path + "base, ")
         inner = context.child()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sympy import Basic, Rational, Tuple
@@ -131,6 +131,8 @@ def _check(node: Basic, where: str, seen: dict[Any, Any]) -> None:
                 _check(inner, where, seen)
         _check_arguments(node, where)
         _check_shape(node, where)
+        if isinstance(node, (l.Binding, l.Every, l.Exists)):
+            _check_scope(l.free_names(node.args[0]), node.args[1:], where)
 
 
 def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
@@ -152,10 +154,26 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
         _require(all(isinstance(p, (l.Name, l.Index)) for p in node.parameters), where,
                  "a parameter of {} is not a declared name", node.name)  # fmt: skip
         inside = [node.body, *node.parameters]
+        _check_scope(l.free_names(node.body), node.parameters, where)
     for part in inside:
         _require(isinstance(part, (l.Term, Rational)), where,
                  "{} stands in the declaration of {}, not a term", part, node.name)  # fmt: skip
         _check(part, where, seen)
+
+
+def _check_scope(names: frozenset[Basic], binders: Sequence[Basic], where: str) -> None:
+    """What is bound must not decide the range of a name or an index that is not bound within."""
+    for each in reversed(binders):
+        bound, *ends = each if isinstance(each, Tuple) else (each,)
+        for name in names - {bound}:
+            _require(
+                bound not in l.free_names(name),
+                where,
+                "the range of {} depends on {}, bound there; bind it within",
+                name,
+                bound,
+            )
+        names = (names - {bound}).union(*(l.free_names(end) for end in ends))
 
 
 def _spelled(name: str) -> str:
