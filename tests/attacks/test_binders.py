@@ -41,13 +41,16 @@ from verify import (
     every,
     exists,
     finite_moment,
+    given,
     greater,
     index,
     lemma,
     let,
     linearity,
     minimum,
+    natural,
     order,
+    peel,
     real,
 )
 
@@ -155,3 +158,37 @@ def test_what_is_bound_decides_no_range_outside(claim: Claim) -> None:
 def test_an_index_bound_within_may_depend_on_what_is_bound() -> None:
     both = every([level, within], at_least(level, within))
     assert_accepted(claimed(both, chain(level, at_least(within, by=order))))
+
+
+def test_a_chain_may_bind_other_indices_than_the_statement_but_captures_none() -> None:
+    j, k = index("j", n), index("k", n)
+    right = Sum(x[j] ** 2, j) * Sum(y[j], j)
+    states = equation(Sum(x[j] * Sum(x[j] * y[k], k), j), right)
+    last = equals(right, by=algebra)
+    assert_accepted(claimed(states, chain(Sum(x[k] * Sum(x[k] * y[j], j), k), last)))
+    for captured in (
+        Sum(x[k] * Sum(x[j] * y[j], j), k),
+        Sum(x[j] * Sum(x[k] * y[k], k), j),
+        Sum(x[j] * Sum(x[j] * y[k], (k, 2, n)), j),
+    ):
+        assert (
+            "the chain starts with" in assert_refused(claimed(states, chain(captured, last))).reason
+        )
+
+
+def test_an_induction_writes_the_range_of_its_sum_as_it_becomes() -> None:
+    t, s = natural("t"), index("s", 1, natural("t"))
+    z, h, later = real("z", (1, None)), real("h", (0, None)), index("l", 0, None)
+    step = equation(h[later + 1], h[later] + z[later + 1])
+    states = equation(h[t], h[0] + Sum(z[s], s))
+    proof = Induction(
+        t,
+        chain(h[0], equals(h[0] + Sum(z[s], (s, 1, 0)), by=peel)),
+        chain(
+            h[t + 1],
+            equals(h[t] + z[t + 1], by=given(every(later, step))),
+            equals(h[0] + Sum(z[s], s) + z[t + 1], by=given(states)),
+            equals(h[0] + Sum(z[s], (s, 1, t + 1)), by=peel),
+        ),
+    )
+    assert_accepted(claimed(states, proof, given=[every(later, step)]))

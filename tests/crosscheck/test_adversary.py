@@ -10,7 +10,7 @@ import pytest
 from verify.authoring.names import dimension, index, random_variable, real, vector
 from verify.authoring.rows import at_least, at_most, greater, less
 from verify.authoring.statements import all_of, equation, every
-from verify.authoring.terms import E
+from verify.authoring.terms import E, exp, log, relu
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.language.arrays import Sum
@@ -54,6 +54,13 @@ def test_the_search_stays_within_the_hypotheses() -> None:
     point = searched(evidence)
     assert (point.verdict, point.rung, point.at) == ("confirmed", "search", {"moved": "x"})
     assert 0 <= float(point.observed.removeprefix("least slack ")) < 1e-4
+
+
+def test_rounding_where_two_sides_nearly_meet_is_no_violation() -> None:
+    """log(1 + e^x) − x is e^−x, which soon is less than a ball shows."""
+    evidence = found(greater(log(1 + exp(x)), relu(x)), greater(x, 0))
+    assert evidence.verdict == "confirmed"
+    assert searched(evidence).observed.startswith("least slack")
 
 
 def test_a_name_that_an_equation_holds_does_not_move() -> None:

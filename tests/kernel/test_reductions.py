@@ -38,12 +38,14 @@ from verify import (
     dimension,
     equals,
     equation,
+    every,
     finite_moment,
     given,
     greater,
     independence,
     independent,
     index,
+    less,
     let,
     linearity,
     log,
@@ -51,6 +53,7 @@ from verify import (
     moments,
     mutually_independent,
     natural,
+    norm_squared,
     order,
     peel,
     positive_definite,
@@ -82,6 +85,9 @@ defined = [finite_moment(W, 3)]
 eight = [index(f"e{k}", n) for k in range(8)]
 entangled = Sum(abs(sum(x[e] for e in eight[1:]) + x[eight[0]]), *eight)
 
+later = index("l", 1, None)
+recurrence = every(later, equation(a[later + 1], c * a[later]))
+
 ACCEPTED = {
     "an odd power under a root": equal(sqrt(c**3), c * sqrt(c), square_root, given=[greater(c, 0)]),
     "the root of 0": equal(sqrt(c - c), 0),
@@ -91,6 +97,13 @@ ACCEPTED = {
     ),
     "the reciprocal of a reciprocal": equal(1 / (1 / (c + d)), c + d, given=[unequal(c + d, 0)]),
     "powers of one base": equal(c**t * c**s, c ** (t + s)),
+    "a recurrence read once": equal(a[t + 2], c * a[t + 1], given, given=[recurrence]),
+    "the root of a product of two sums": equal(
+        sqrt(norm_squared(x) * norm_squared(y)),
+        sqrt(norm_squared(x)) * sqrt(norm_squared(y)),
+        square_root,
+    ),
+    "the next power of a sum": equal(c * (1 + d) ** t * (1 + d), c * (1 + d) ** (t + 1)),
     "a fraction that is 1 under |·|": equal(
         abs((c + d) / (c + d)), 1, cases, given=[unequal(c + d, 0)]
     ),
@@ -139,6 +152,12 @@ REFUSED = {
     "the root of an odd power that may be negative": equal(
         sqrt(c**3), c * sqrt(c), square_root, well_formed=[at_least(c**3, 0)]
     ),
+    "a recurrence read in the wrong place": equal(a[t + 2], c * a[t], given, given=[recurrence]),
+    "the root of a product of two sums, both negative": equal(
+        sqrt((c + d) * (c + d)), c + d, square_root, given=[less(c + d, 0)]
+    ),
+    "the next power of a sum, with one addend": equal((c + d) ** t * c, (c + d) ** (t + 1)),
+    "the next power of a sum, twice": equal((c + d) ** t * (c + d) ** 2, (c + d) ** (t + 1)),
     "a product that is not empty": equal(Product(a[k], (k, 1, 1)), 1),
     "a root that is not positive": related(
         greater, c + 1, 1, order, given=[at_least(sqrt(c), 0)], well_formed=[at_least(c, 0)]

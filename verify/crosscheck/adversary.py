@@ -16,7 +16,7 @@ from sympy import Basic
 
 from verify.claim import Claim
 from verify.crosscheck.counterexamples import is_counterexample
-from verify.results import PointResult
+from verify.results import CheckVerdict, PointResult
 from verify.semantics import World, judge
 from verify.semantics.faults import (
     IllFormedError,
@@ -33,6 +33,8 @@ _WORLDS, _EVALUATIONS = 2, 50
 _GRID = 2**16
 #: The slack, at most 1, of a point that violates a hypothesis.
 _OUTSIDE = 10.0
+#: What a slack may be below 0 by rounding.
+_ROUNDING = 2.0**-30
 _FAULTS = (UndefinedError, UnresolvedError, WorldError, IllFormedError)
 
 
@@ -64,7 +66,7 @@ def attacked_point(
         try:
             search.run()
         except _FoundError as found:
-            return _result(moved, -1.0, tried + search.tried), found.world
+            return _result(moved, None, tried + search.tried), found.world
         least, tried = min(least, search.least), tried + search.tried
     if least == math.inf:
         return None
@@ -151,15 +153,21 @@ class _Search:
         return found
 
 
-def _result(moved: Mapping[str, None], least: float, tried: int) -> PointResult:
-    violated = least < 0
+def _result(moved: Mapping[str, None], least: float | None, tried: int) -> PointResult:
+    """Of the least slack; None says that a counterexample was found.
+
+    A slack below 0 at a point that is no counterexample is rounding when it is tiny (two sides
+    closer than balls can tell), and leaves the search undecided when it is not.
+    """
+    decided = least is None or least > -_ROUNDING
+    confirmed: CheckVerdict = "confirmed" if decided else "undecided"
     return PointResult(
         at={"moved": ", ".join(moved)},
         claimed="holds",
-        observed="violated" if violated else f"least slack {least:.2g}",
+        observed="violated" if least is None else f"least slack {max(least, 0.0):.2g}",
         samples=tried,
         smallest_detectable=None,
-        verdict="contradicted" if violated else "confirmed",
+        verdict="contradicted" if least is None else confirmed,
         rung="search",
-        reason="",
+        reason="" if decided else f"a slack of {least:.2g} that no exact value confirms",
     )

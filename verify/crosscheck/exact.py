@@ -152,6 +152,8 @@ def _held(claim: Claim, drawn: list[World], seen: list[Truth], seconds: float) -
     if found.rung == "search":
         enough = found.tried >= _FEWEST_CANDIDATES
         reason = f"no violation among {found.tried} candidates in {count} worlds"
+        if not enough:
+            reason += f"; {_FEWEST_CANDIDATES} are needed: give each world more `candidates`"
         verdict: CheckVerdict = "confirmed" if enough else "undecided"
         return _evidence(verdict, "search", found.tried, "no violation", reason, seconds)
     if found.rung == "ball":

@@ -169,7 +169,7 @@ def _check_moment(context: Context, node: Basic, env: Env) -> None:
     for mono in inner.terms:
         moving = [(a, e) for a, e in context.opened(mono).factors if laws.leaves(n, a)]
         _require(not moving or laws.integrable(n, moving),
-                 "{} is not known to exist", node)  # fmt: skip
+                 "{} is not known to exist; `well_formed` may say finite_moment", node)  # fmt: skip
 
 
 def _check_ranges(context: Context, node: Basic, ranges: Any, indices: Any, env: Env) -> None:

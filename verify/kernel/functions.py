@@ -38,6 +38,10 @@ def applied(n: Normalizer, term: Basic, env: Env) -> Poly:
         base, k = inner.args
         if k.is_Integer and k > 0 and k % 2 == 0:
             return n.power(absolute(n, n.of(base, env)), int(k) // 2)
+    if kind is l.Root and "square_root" in n.rules and isinstance(inner, l.Times):
+        parts = [n.of(part, env) for part in inner.args]
+        if all(n.context.sign(part, n) <= {0, 1} for part in parts):
+            return n.times(*(root(n, part) for part in parts))
     p = n.of(inner, env)
     if {term, kind} & n.theory.unfolded and kind in (l.Sigmoid, l.Tanh):
         up, down = exponential(n, p), exponential(n, -p)
@@ -203,15 +207,18 @@ def symbolic_power(n: Normalizer, base: Poly, exponent: Poly) -> Poly:
     if base == ONE or not exponent.terms:
         return ONE
     only, shift = base.single(), _shift(exponent)
+    rest = exponent - const(shift)
     if base.constant and shift:
-        rest = symbolic_power(n, base, exponent - const(shift))
-        return rest.scaled(to_power(base.constant, shift))
+        return symbolic_power(n, base, rest).scaled(to_power(base.constant, shift))
     natural = only and n.context.is_natural(exponent)
     if only and natural and len(only[0].factors) + (only[1] != 1) > 1:
         result = symbolic_power(n, const(only[1]), exponent)
         for atom, e in only[0].factors:
             result = n.mul(result, n.power(symbolic_power(n, of_atom(atom), exponent), e))
         return result
+    few = not only and 0 < shift < _MOST_WRITTEN_OUT > len(base.terms) ** shift
+    if few and n.context.is_natural(rest):  # (1 + q)^(t+1) meets (1 + q)^t·(1 + q), expanded
+        return n.mul(of_atom(Atom("power", "power", (base, rest))), n.power(base, shift))
     return of_atom(Atom("power", "power", (base, exponent)))
 
 

@@ -34,6 +34,27 @@ def _anonymous(fact: Fact) -> Any:
     return ranges, l.substitute(fact.statement, marks)
 
 
+def same_term(left: Basic, right: Basic) -> bool:
+    """Whether two terms are written alike, but for the names of what they bind."""
+    return bool(left == right or _numbered(left) == _numbered(right))
+
+
+def _numbered(node: Any, depth: int = 0) -> Any:
+    """A term with its bound indices numbered from outside in."""
+    if isinstance(node, l.Binding):
+        marks: dict[Basic, Basic] = {}
+        binders = []
+        for number, where in enumerate(node.args[1:], depth):
+            ends = (_numbered(l.substitute(end, marks), number) for end in where[1:])
+            binders.append((l.Index(f"•{number}"), *ends))
+            marks[where[0]] = binders[-1][0]
+        body = l.substitute(node.args[0], marks)
+        return node.func(_numbered(body, depth + len(binders)), *binders)
+    if isinstance(node, (l.Name, l.Index, l.Definition)) or not node.args:
+        return node
+    return node.func(*(_numbered(part, depth) for part in node.args))
+
+
 def shape(n: Normalizer, term: Basic) -> list[tuple[Poly | None, ...]]:
     """The ranges of an array term, as normal forms."""
     return [tuple(None if end is None else n.of(end) for end in axis) for axis in l.axes(term)]
@@ -47,13 +68,13 @@ def equal_arrays(context: Context, theory: Theory, left: Basic, right: Basic) ->
     return shape(n, left) == shape(n, right) and not n.together(gap(n, left, right))[0].terms
 
 
-def gap(n: Normalizer, left: Basic, right: Basic) -> Poly:
-    """left − right, of arrays at common indices."""
+def gap(n: Normalizer, left: Basic, right: Basic, m: Normalizer | None = None) -> Poly:
+    """left − right, of arrays at common indices; the right side by m, if it is given."""
     _, env = n.context.ranged(
         l.binder((l.Index(f"•{k}"), *axis)) for k, axis in enumerate(l.axes(left))
     )
     at = tuple(value.body for value in env.values())
-    return n.of(left, None, at) - n.of(right, None, at)
+    return n.of(left, None, at) - (m or n).of(right, None, at)
 
 
 def symmetric_blocks(context: Context, about: tuple[Basic, ...]) -> list[laws.Leaf]:

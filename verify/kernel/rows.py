@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sympy import Basic
@@ -129,6 +130,11 @@ def _difference(context: Context, before: Basic, after: Basic, reasons: Reasons)
     gap = matching.gap(n, before, after)
     if n.is_zero(gap) or (extra.terms and (n.is_zero(gap - extra) or n.is_zero(gap + extra))):
         return None
+    if theory.cited:  # a recurrence is read on one side only: h(t+2) = a·h(t+1), h(t+1) stays
+        plain = context.normal(replace(theory, cited=()))
+        gaps = (matching.gap(x, before, after, y) for x, y in ((n, plain), (plain, n)))
+        if any(plain.is_zero(each) for each in gaps):
+            return None
     hints = [_MISSING[reason.name] for reason in reasons if reason.name in _MISSING]
     return "; ".join([f"the two sides differ by {gap}", *hints])
 

@@ -110,10 +110,10 @@ class Checker:
 
     def _chain(self, context: Context, goal: Basic, chain: l.Chain, path: str) -> None:
         left, right = goal.args
-        if chain.start != left:
+        if not matching.same_term(chain.start, left):
             raise Refusal(f"the chain starts with {chain.start}, the statement with {left}")
         end = chain.rows[-1].term if chain.rows else chain.start
-        if end != right:
+        if not matching.same_term(end, right):
             raise Refusal(f"the chain ends with {end}, the statement with {right}")
         relation = self.walk(context, chain, path)
         if not isinstance(goal, _IMPLIED[relation]):
@@ -146,13 +146,13 @@ class Checker:
         for case in proof.split:
             definedness.check(context, case)
             if type(case) not in ALLOWED:
-                raise Refusal(f"{case} is not a comparison of two numbers")
+                raise Refusal(f"{case} is not a comparison of two numbers; nest cases for several")
             if any(l.is_random(side) for side in case.args):
                 raise Refusal(f"{case} may hold with some probability only; it is no case")
             gap = n.of(case.args[0]) - n.of(case.args[1])
             first = gap if first is None else first
             if gap not in (first, -first):
-                raise Refusal("the cases compare different things")
+                raise Refusal("the cases compare different things; nest one split in the other")
             sense = frozenset({1 if gap == first else -1})
             covered |= times(sense, ALLOWED[type(case)])
         if first is None or not context.sign(first) <= covered:

@@ -139,8 +139,10 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
     _require(type(node.name) is str and bool(l.NAME.match(node.name)), where,
              "{!r} is not a name: letters, digits, _subscripts", node.name)  # fmt: skip
     known, first = seen.setdefault(_spelled(node.name), (node, where))
-    message = "{} is declared otherwise here than in {}; rename one of the two"
-    _require(known == node, where, message, node.name, first)
+    message = "{} is declared otherwise here than in {}; rename one of the two{}"
+    ranges = isinstance(node, l.Index) and isinstance(known, l.Index)
+    other = f", or give a sum its own range, as in Sum(…, ({node.name}, 1, t + 1))"
+    _require(known == node, where, message, node.name, first, other if ranges else "")
     if isinstance(node, l.Name):
         kind = node.sort in ("dimension", "natural", "real", "function") and isinstance(
             node.random, bool

@@ -36,7 +36,7 @@ def every_index(
     def verdict(trial: Trial) -> Truth:
         last = trial.world.horizon if high is None else high(trial)
         if last is None:
-            note = f"{index} is unbounded and the world has no horizon"
+            note = f"{index} is unbounded and the world has no horizon: World(…, horizon=N)"
             return Truth(None, "exact", note)
 
         def each() -> Iterator[Truth]:
