@@ -12,16 +12,21 @@ from verify import (
     algebra,
     at_least,
     chain,
+    derivative,
+    differentiable,
+    differentiate,
     dimension,
     equals,
     equation,
     every,
     finite_moment,
+    function,
     given,
     index,
     linearity,
     moments,
     order,
+    partial,
     positive_definite,
     random_array,
     real,
@@ -34,6 +39,7 @@ K, n = dimension("K"), dimension("n")
 k, i, j = index("k", K), index("i", n), index("j", n)
 A, z = real("A", (1, K), (1, n), (1, n)), vector("z", n)
 W = random_array("W", K, n)
+f, square, late = function("f"), real("S", n, n), index("late", 1, n - 5)
 forms, solved = z.T @ A[k] @ z, (Inverse(A[k]) @ z)[i]
 
 
@@ -57,6 +63,18 @@ ACCEPTED = [
 ]
 
 REFUSED = [
+    # For every index of a range that may be empty: nothing at all.
+    same(
+        derivative(2 * f(z[1]), z[1]),
+        2 * partial(f, z[1]),
+        differentiate,
+        every(late, differentiable(f)),
+    ),
+    same(square[i, j], square[j, i], given, every(late, symmetric_matrix(square))),
+    same(z[i], z[j], given, every(late, equation(z[i], z[j]))),
+    same(2 * Sum(z[i], i), Sum(z[i], i), given, every(late, equation(Sum(z[i], i), 0))),
+    at_least_zero(z.T @ square @ z, every(late, positive_definite(square))),
+    same(E(W[k, i]), 0, moments, every(late, uncorrelated(W[k], mean=0)), **finite),
     at_least_zero(Sum(forms, k), definite),
     same(2 * Sum(solved, k), Sum(solved, k) + Sum(solved, k), algebra, definite),
     same(Sum(A[k, i, j], k), Sum(A[k, j, i], k), given, symmetric_matrix(A[k])),

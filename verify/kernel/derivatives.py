@@ -134,10 +134,11 @@ def check_smooth(context: Context, node: Any, x: Basic, env: Env) -> None:
             if not order.sign_of(context, inside, env, wanted) <= wanted:
                 raise Refusal(f"{inside} may be 0, where {node} has no derivative")
         case l.Applied():
-            if not any(f.statement == l.Differentiable(inside) and context.usable(f)
-                       for f in context.facts):  # fmt: skip
+            smooth = l.Differentiable(inside)
+            known = {f for f in context.facts if f.statement == smooth and not f.binders}
+            if not known:
                 raise Refusal(f"{inside.name} is not known to be differentiable")
-            context.used |= {f for f in context.facts if f.statement == l.Differentiable(inside)}
+            context.used |= known
         case l.Expectation() | l.Variance():
             n = context.normal(context.unfolding(inside))
             p = n.of(inside, env)

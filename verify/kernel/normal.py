@@ -71,7 +71,7 @@ class Normalizer:
     def __init__(self, context: Context, theory: Theory) -> None:
         self.context, self.theory, self.rules = context, theory, theory.rules
         facts = [f for f in theory.cited if isinstance(f.statement, l.SymmetricMatrix)]
-        self.symmetric = {f.statement.args[0]: f for f in facts}
+        self.symmetric = {f.statement.args[0]: f for f in facts if not f.binders}
         self._memo: dict[Any, Poly] = {}
 
     def of(self, term: Basic, env: Env | None = None, at: At = ()) -> Poly:
