@@ -12,6 +12,7 @@ from verify.faults import faults
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Refused, Theorem
 from verify.notation.differences import readable
+from verify.suggestions import suggestion
 
 
 def prove(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
@@ -34,7 +35,9 @@ def prove_well_formed(claim: Claim, *, seed: int = 0) -> Theorem | Refused:
         return Refused(where="given", rule="model", reason=reason)
     answer = derive(claim)
     if isinstance(answer, Refused):
-        return replace(answer, reason=readable(answer.reason))
+        instead = suggestion(claim, answer)
+        hint = f"; {instead} is accepted" if instead else ""
+        return replace(answer, reason=readable(answer.reason) + hint)
     return answer
 
 
