@@ -59,6 +59,7 @@ from verify import (
     logarithm,
     moments,
     monotone,
+    mutually_independent,
     order,
     partial,
     peel,
@@ -90,6 +91,7 @@ finite = [finite_moment(each, 4) for each in (X, Y, Z, W)]
 centred = uncorrelated(W, mean=0, variance=d)
 shifted = uncorrelated(W, mean=c, variance=d)
 apart = independent(X, Y)
+family = [mutually_independent(W), symmetric(W[i])]
 definite = [positive_definite(S)]
 entries = every(i, equation(x[i], c))
 doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled")
@@ -117,6 +119,7 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(abs(c * d), abs(c) * abs(d), cases),
         equal(relu(c), c, cases, given=[at_least(c, 0)]),
         equal(sign(c), 1, cases, given=[greater(c, 0)]),
+        equal(sign(c) ** 2, 1, cases, given=[unequal(c, 0)]),
         equal(Delta(i, j), 0, cases, given=[unequal(i, j)]),
         equal(Delta(i, j + 1) * x[i], 0, cases, given=[less(i, j)]),
         equal(Delta(i, j), 1, cases, given=[equation(i, j)]),
@@ -224,6 +227,7 @@ ACCEPTED: dict[str, list[Any]] = {
         related(same_law, X + Y, -X + Y, symmetry(X), given=[symmetric(X), apart]),
         entry_of_a_cube(symmetry(R[i][j]), every([i, j], symmetric(R[i][j]))),
         entry_of_a_cube(symmetry(R[i, j]), every(i, symmetric(R[i]))),
+        moment(E(W[i] * W[j]), E(-W[i] * W[j]), symmetry(W[i]), *family, unequal(i, j)),
     ],
 }
 
@@ -370,6 +374,7 @@ REFUSED: dict[str, list[Any]] = {
         moment(E(X), 0, symmetry(X), equation(E(X), 0)),
         entry_of_a_cube(symmetry(R[j][i]), every([i, j], symmetric(R[i][j]))),
         entry_of_a_cube(symmetry(R[i][j]), symmetric(R[i][k])),
+        moment(E(W[i] * W[j]), E(-W[i] * W[j]), symmetry(W[i]), *family),
     ],
 }
 

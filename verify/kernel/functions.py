@@ -292,9 +292,9 @@ def _merged_powers(n: Normalizer, atom: Atom, e: int, factors: Mapping[Atom, int
 
 
 def _by_sign(n: Normalizer, atom: Atom, e: int, factors: Mapping[Atom, int]) -> Reduced:
-    """sign(p)³ = sign(p), sign(p)·|p| = p, sign(p)·p = |p|, of one argument p."""
+    """sign(p)³ = sign(p), sign(p)² = 1 for p ≠ 0, sign(p)·|p| = p, sign(p)·p = |p|."""
     p = atom.parts[0]
-    if e > 2:
+    if e > 2 or (e == 2 and 0 not in n.context.sign(p, n, frozenset())):
         return {atom: 2}, ONE
     partner, itself = Atom("abs", "abs", (p,)), p.atom()
     if factors.get(partner, 0) > 0:

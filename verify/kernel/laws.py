@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel.polynomial import Atom, Factor, Mono, Poly, atoms_of, of_atom
+from verify.kernel.polynomial import Atom, Factor, Mono, Poly, atoms_of, of_atom, rename
 from verify.kernel.theory import ALGEBRA
 
 if TYPE_CHECKING:
@@ -26,19 +26,25 @@ Leaf = tuple[Basic, tuple[Poly, ...]]
 Order = Fraction | float
 
 
-def leaves(n: Normalizer, atom: Atom) -> list[Leaf]:
+def leaves(n: Normalizer, atom: Atom, ranged: bool = False) -> list[Leaf]:
     """The random names that an atom depends on; [] means that it is a constant."""
     if atom.kind in ("E", "V"):
         return []
     if atom.kind == "call":
-        return read(n, n.context.normal(ALGEBRA).unfolded(atom))
-    own = [(atom.head, atom.parts)] if atom.kind == "name" and atom.head.random else []
-    return own + [leaf for part in atom.parts for leaf in read(n, part)]
+        return read(n, n.context.normal(ALGEBRA).unfolded(atom), ranged)
+    parts = atom.parts
+    if atom.kind == "product" and ranged:
+        parts = (rename(parts[0], {atom.bound[0][0]: n.context.fresh(*parts[1:])}),)
+    own = [(atom.head, parts)] if atom.kind == "name" and atom.head.random else []
+    return own + [leaf for part in parts for leaf in read(n, part, ranged)]
 
 
-def read(n: Normalizer, p: Poly) -> list[Leaf]:
-    """The random names that a polynomial depends on."""
-    return [leaf for mono in p.terms for atom, _ in mono.factors for leaf in leaves(n, atom)]
+def read(n: Normalizer, p: Poly, ranged: bool = False) -> list[Leaf]:
+    """The random names that a polynomial depends on. `ranged`: the ranges of bound indices are
+    known; a law must not be read at such an index, as it would speak of one value at a time.
+    """
+    monos = [n.context.opened_once(mono) if ranged else mono for mono in p.terms]
+    return [leaf for mono in monos for atom, _ in mono.factors for leaf in leaves(n, atom, ranged)]
 
 
 def block_of(n: Normalizer, block: Basic, env: Env | None = None) -> Leaf | None:
@@ -102,6 +108,23 @@ def separated(n: Normalizer, block: Leaf, others: list[Leaf]) -> bool:
     return False
 
 
+def apart(n: Normalizer, p: Poly, block: Leaf, others: list[Leaf]) -> bool:
+    """Whether the block is independent of all else that p reads: of other entries of a family that
+    has mutually independent entries, and of what is independent of the whole family.
+    """
+    for fact, _, (family,) in stated(n, l.IndependentEntries, [block]):
+        if family is None or not inside(block, family):
+            continue
+        near = [x for x in read(n, p, ranged=True) if inside(x, family) and not inside(x, block)]
+        pairs = (zip(x[1], block[1], strict=False) for x in near)
+        different = (any(0 not in n.context.sign(i - j, wanted=frozenset()) for i, j in each)
+                     for each in pairs)  # fmt: skip
+        if all(different) and separated(n, family, [x for x in others if not inside(x, family)]):
+            n.context.used.add(fact)
+            return True
+    return False
+
+
 # -- integrability ------------------------------------------------------------------------------
 
 
@@ -139,6 +162,8 @@ def _atom_order(n: Normalizer, atom: Atom) -> Order:
         return inf
     if atom.kind == "root":
         return order_of(n, atom.parts[0]) * 2
+    if atom.kind == "product":  # as many factors as there are: bounded if each is
+        return inf if order_of(n, atom.parts[0]) == inf else 0
     found = _stated_order(n, atom)
     if atom.kind in ("relu", "abs"):
         return max(order_of(n, atom.parts[0]), found)
@@ -189,7 +214,7 @@ def flipped(n: Normalizer, p: Poly, block: Leaf) -> Poly | None:
     """
     seen = read(n, p)
     outer = [leaf for leaf in seen if not inside(leaf, block)]
-    if len(outer) == len(seen) or not separated(n, block, outer):
+    if len(outer) == len(seen) or not (separated(n, block, outer) or apart(n, p, block, outer)):
         return None
     blocked = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import Basic
@@ -147,8 +148,10 @@ def _relation(context: Context, statement: Basic, left: Basic, right: Basic) -> 
         cited = tuple(
             f for f in context.facts if context.usable(f) and isinstance(f.statement, l.Equation)
         )
-        ways = (plain, Theory(unfolded=plain.unfolded, cited=cited))
-        return any(equal_arrays(context, way, left, right) for way in ways)
+        # All at once, or one alone: another might rewrite what it speaks of.
+        ways = ((), cited, *((fact,) for fact in cited))
+        theories = (replace(plain, cited=way) for way in ways)
+        return any(equal_arrays(context, theory, left, right) for theory in theories)
     wanted = ALLOWED[type(statement)]
     if l.axes(left):
         return False

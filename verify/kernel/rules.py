@@ -125,7 +125,8 @@ def symmetry(use: Use, theory: Theory) -> Theory:
 
     Figure: W ~ −W, W independent of Y ⇒ E[f(W, Y)] = E[f(−W, Y)], so that E[f(W, Y)] = 0 for
     f odd in W, and f(W, Y) ~ f(−W, Y).
-    Side conditions: the joint law of the block is symmetric (marginals are not enough).
+    Side conditions: the joint law of the block is symmetric (marginals are not enough); of a family
+    with independent entries, Y may hold the entries at other indices.
     Source: Feller, An Introduction to Probability Theory II, V.5.
     """
     blocks = matching.symmetric_blocks(use.context, use.reason.about)
@@ -136,8 +137,8 @@ def cases(use: Use, theory: Theory) -> Theory:
     """Cases on signs.
 
     Figure: ReLU(x) = (x + |x|)/2, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x, sign(x)·x = |x|;
-    where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0; δ_ij = 0 where
-    i ≠ j is known, 1 where i = j is.
+    where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0; sign(x)² = 1
+    where x ≠ 0 is known; δ_ij = 0 where i ≠ j is known, 1 where i = j is.
     """
     return _switched(use, theory, "cases")
 

@@ -163,26 +163,27 @@ class Checker:
             self.prove(inner, goal, part, f"{path}case {number}, ")
 
     def _induction(self, context: Context, goal: Basic, proof: l.Induction, path: str) -> None:
-        on, statement, low = proof.on, goal, l.lift(0)
+        on, statement, low, within = proof.on, goal, l.lift(0), context
         if isinstance(goal, l.Every) and len(goal.args) == 2:
             where = goal.args[1]
-            if not isinstance(where, l.Name) and where[0] == on and len(where) == 2:
+            if not isinstance(where, l.Name) and where[0] == on:
                 statement, low = goal.args[0], where[1]
-                context = context.bound_to(on, (low,))
+                within = context.bound_to(on, (low, *(high - 1 for high in where[2:])))
+                context = context.bound_to(on, where[1:])
             elif where == on:
                 statement = goal.args[0]
         natural = isinstance(on, l.Name) and on.sort == "natural" and not on.axes
         if not (isinstance(on, l.Index) or natural):
-            raise Refusal(f"induction is over a natural number or an unbounded index, not {on}")
+            raise Refusal(f"induction is over a natural number or an index, not {on}")
         if isinstance(on, l.Index) and statement is goal:
             raise Refusal(f"the statement is not for every {on} from some value on")
-        context.require_fresh(on)
+        within.require_fresh(on)
         for other in l.free_names(statement) - {on}:
             if isinstance(other, l.Index) and on in l.free_names(other):
                 raise Refusal(f"the range of {other} depends on {on}; quantify it in the statement")
         base, step = (l.substitute(statement, {on: value}) for value in (low, on + 1))
         self.prove(context, base, proof.base, path + "base, ")
-        inner = context.child()
+        inner = within.child()
         inner.add(statement, "assumed")
         definedness.check(inner, step)
         self.prove(inner, step, proof.step, path + "step, ")
