@@ -253,8 +253,9 @@ class _Walk:
         where: Basic = proof.on
         if isinstance(goal, st.Every) and len(goal.args) == 2:
             bound = goal.args[1]
-            if isinstance(bound, Tuple) and bound[0] == proof.on and len(bound) == 2:
-                statement, low, where = goal.args[0], bound[1], bound
+            if isinstance(bound, Tuple) and bound[0] == proof.on:
+                statement, low = goal.args[0], bound[1]
+                where = Tuple(*bound[:2], *(last - 1 for last in bound[2:]))
             elif bound == proof.on:
                 statement = goal.args[0]
         base = substitute(statement, {proof.on: low})
