@@ -3,8 +3,24 @@
 import pytest
 from sympy import Rational
 
-from tests.attacks.declarations import S, assert_refused, c, d, equal, i, j, k, n, related, t, x, y
+from tests.attacks.declarations import (
+    S,
+    assert_accepted,
+    assert_refused,
+    c,
+    d,
+    equal,
+    i,
+    j,
+    k,
+    n,
+    related,
+    t,
+    x,
+    y,
+)
 from verify import (
+    Array,
     Delta,
     Inverse,
     Product,
@@ -22,6 +38,7 @@ from verify import (
     index,
     inverse,
     less,
+    let,
     log,
     logarithm,
     monotone,
@@ -178,3 +195,11 @@ FALSE = {
 @pytest.mark.parametrize("what", FALSE)
 def test_algebra_keeps_every_condition(what: str) -> None:
     assert_refused(FALSE[what])
+
+
+def test_true_neighbours_are_accepted() -> None:
+    corner = let("q", (S,), S[1, 1])
+    turned = corner(Array(c * S[i, j], i, j)), corner(Array(c * S[j, i], i, j))
+    assert_accepted(equal(*turned, given, given=[symmetric_matrix(S)]))
+    assert_refused(equal(*turned))
+    assert_accepted(equal(sign(c * d) ** 3, sign(c * d), cases))
