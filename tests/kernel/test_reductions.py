@@ -97,6 +97,9 @@ ACCEPTED = {
     ),
     "the reciprocal of a reciprocal": equal(1 / (1 / (c + d)), c + d, given=[unequal(c + d, 0)]),
     "powers of one base": equal(c**t * c**s, c ** (t + s)),
+    "a product of factors that are assumed to be ≥ 0": related(
+        at_least, Product(x[k], k), 0, order, given=[every(k, at_least(x[k], 0))]
+    ),
     "a recurrence read once": equal(a[t + 2], c * a[t + 1], given, given=[recurrence]),
     "the root of a product of two sums": equal(
         sqrt(norm_squared(x) * norm_squared(y)),
@@ -151,6 +154,12 @@ ACCEPTED = {
 REFUSED = {
     "the root of an odd power that may be negative": equal(
         sqrt(c**3), c * sqrt(c), square_root, well_formed=[at_least(c**3, 0)]
+    ),
+    "a product with a factor beyond what is assumed": related(
+        at_least, Product(a[k], (k, 1, n + 1)), 0, order, given=[every(k, at_least(a[k], 0))]
+    ),
+    "a product that may be empty, of factors < 0": related(
+        less, Product(a[k], (k, 1, t)), 0, order, given=[every(later, less(a[later], 0))]
     ),
     "a recurrence read in the wrong place": equal(a[t + 2], c * a[t], given, given=[recurrence]),
     "the root of a product of two sums, both negative": equal(

@@ -21,6 +21,7 @@ from verify.kernel.polynomial import (
     Poly,
     of_atom,
     quotient,
+    rename,
 )  # fmt: skip
 from verify.kernel.sign_sets import (
     ANY,
@@ -189,7 +190,10 @@ def _of_atom(context: Context, n: Normalizer, atom: Atom, depth: int, wanted: Si
     if not atom.parts or atom.kind in ("V", "delta") or (never and wanted >= NONNEGATIVE):
         return NONNEGATIVE if never else ANY
     want = POSITIVE if atom.kind == "root" else NONZERO if atom.kind == "abs" else wanted
-    inner = sign(context, n, atom.parts[0], depth, want)
+    first = atom.parts[0]
+    if atom.kind == "product":  # hypotheses speak of factors in the range; an empty one is 1
+        first = rename(first, {atom.bound[0][0]: context.fresh(*atom.parts[1:])})
+    inner = sign(context, n, first, depth, want)
     match atom.kind:
         case "sign" | "tanh" | "poly":
             return inner
