@@ -192,3 +192,16 @@ def test_an_induction_writes_the_range_of_its_sum_as_it_becomes() -> None:
         ),
     )
     assert_accepted(claimed(states, proof, given=[every(later, step)]))
+
+
+def test_an_induction_may_write_t_plus_one_without_the_brackets_of_what_is_put_in() -> None:
+    states = at_least(t - b + b + 1, 0)
+    proof = Induction(
+        t,
+        chain(0 - b + b + 1, at_least(0, by=order)),
+        chain(t + 1 - b + b + 1, at_least(0, by=order)),
+    )
+    assert_accepted(claimed(states, proof))
+    wrong = replace(proof, step=chain(t - b + b + 1, at_least(0, by=order)))
+    refused = assert_refused(claimed(states, wrong))
+    assert "the chain starts with" in refused.reason

@@ -97,6 +97,9 @@ ACCEPTED = {
     ),
     "the reciprocal of a reciprocal": equal(1 / (1 / (c + d)), c + d, given=[unequal(c + d, 0)]),
     "powers of one base": equal(c**t * c**s, c ** (t + s)),
+    "a bound for every index at t + 1": related(
+        at_least, a[t + 1], 0, order, given=[every(later, at_least(a[later], 0))]
+    ),
     "a product of factors that are assumed to be ≥ 0": related(
         at_least, Product(x[k], k), 0, order, given=[every(k, at_least(x[k], 0))]
     ),
@@ -154,6 +157,9 @@ ACCEPTED = {
 REFUSED = {
     "the root of an odd power that may be negative": equal(
         sqrt(c**3), c * sqrt(c), square_root, well_formed=[at_least(c**3, 0)]
+    ),
+    "a bound for every index from 2 on, at t + 1": related(
+        at_least, a[t + 1], 0, order, given=[every((later, 2, None), at_least(a[later], 0))]
     ),
     "a product with a factor beyond what is assumed": related(
         at_least, Product(a[k], (k, 1, n + 1)), 0, order, given=[every(k, at_least(a[k], 0))]

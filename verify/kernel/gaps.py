@@ -68,11 +68,16 @@ def _indices(context: Context, p: Poly, plain: bool, whole: bool) -> Iterator[Po
 
 
 def _subjects(p: Poly) -> frozenset[frozenset[Basic]]:
-    """For each monomial, the names of which a fact must speak to share it."""
-    alone = (Poly({mono: 1}) for mono in p.terms if mono.factors)
+    """For each monomial, the names of which a fact must speak to share it; integers within come
+    from the index values at which a fact is read.
+    """
     return frozenset(
-        frozenset(a.head for a in atoms_of(one) if a.kind in ("name", "call")) for one in alone
-    )
+        frozenset(
+            a.head for a in atoms_of(Poly({mono: 1})) if a.kind == "call" or (
+                a.kind == "name" and (a.head.sort == "real" or (a, 1) in mono.factors)
+            )
+        ) for mono in p.terms if mono.factors
+    )  # fmt: skip
 
 
 def _read(

@@ -36,7 +36,7 @@ def _anonymous(fact: Fact) -> Any:
 
 
 def same_term(left: Basic, right: Basic) -> bool:
-    """Whether two terms are written alike, but for the names of what they bind."""
+    """Whether two terms are written alike, but for bound names and brackets on the left."""
     return bool(left == right or _numbered(left) == _numbered(right))
 
 
@@ -53,7 +53,10 @@ def _numbered(node: Any, depth: int = 0) -> Any:
         return node.func(_numbered(body, depth + len(binders)), *binders)
     if isinstance(node, (l.Name, l.Index, l.Definition)) or not node.args:
         return node
-    return node.func(*(_numbered(part, depth) for part in node.args))
+    parts = [_numbered(part, depth) for part in node.args]
+    if isinstance(node, (l.Plus, l.Times)) and type(parts[0]) is type(node):
+        parts[:1] = parts[0].args  # what is put in for t brings brackets that no author can write
+    return node.func(*parts)
 
 
 def shape(n: Normalizer, term: Basic) -> list[tuple[Poly | None, ...]]:
