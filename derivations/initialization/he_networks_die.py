@@ -156,7 +156,7 @@ he_networks_die = Claim(
         Variant("nothing dies", die(1)),
         Variant("½ for every layer", die(Product(half, (k, 2, g)))),
         Variant("the layer itself too", die(alive_below(g + 1))),
-        Variant("1/(2n) for 2^{−n}", die(Product(1 - half / n[k - 1], (k, 2, g)))),
+        Variant("1/(n + 1) for 2^{−n}", die(Product(1 - 1 / (n[k - 1] + 1), (k, 2, g)))),
         Variant("some layer dead", die(1 - alive_below(g))),
         Variant(
             "a variance that dies likewise",
