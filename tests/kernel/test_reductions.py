@@ -30,6 +30,7 @@ from verify import (
     Sum,
     algebra,
     at_least,
+    at_most,
     cases,
     chain,
     definition,
@@ -86,6 +87,8 @@ eight = [index(f"e{k}", n) for k in range(8)]
 entangled = Sum(abs(sum(x[e] for e in eight[1:]) + x[eight[0]]), *eight)
 
 later = index("l", 1, None)
+termwise = every(k, at_most(x[k] ** 2, y[k] + c))
+strictly = every(later, less(a[later], b * a[later]))
 recurrence = every(later, equation(a[later + 1], c * a[later]))
 
 ACCEPTED = {
@@ -104,6 +107,12 @@ ACCEPTED = {
         at_least, Product(x[k], k), 0, order, given=[every(k, at_least(x[k], 0))]
     ),
     "a recurrence read once": equal(a[t + 2], c * a[t + 1], given, given=[recurrence]),
+    "a sum of terms that are larger, each": related(
+        at_most, d + Sum(x[k] ** 2, k), d + Sum(y[k] + c, k), order, given=[termwise]
+    ),
+    "a sum over a range that is not empty, of terms that are larger": related(
+        less, Sum(a[k], (k, 1, n)), Sum(b * a[k], (k, 1, n)), order, given=[strictly]
+    ),
     "the root of a product of two sums": equal(
         sqrt(norm_squared(x) * norm_squared(y)),
         sqrt(norm_squared(x)) * sqrt(norm_squared(y)),
@@ -168,6 +177,21 @@ REFUSED = {
         less, Product(a[k], (k, 1, t)), 0, order, given=[every(later, less(a[later], 0))]
     ),
     "a recurrence read in the wrong place": equal(a[t + 2], c * a[t], given, given=[recurrence]),
+    "a sum of terms that are larger, over fewer": related(
+        at_most, Sum(x[k] ** 2, k), Sum(y[k] + c, (k, 1, n - 1)), order, given=[termwise]
+    ),
+    "a sum of terms that are larger, twice": related(
+        at_most, 2 * Sum(x[k] ** 2, k), Sum(y[k] + c, k), order, given=[termwise]
+    ),
+    "a sum of terms that are larger, elsewhere": related(
+        at_most, Sum(x[k] ** 2, j, k), Sum(y[j] + c, j, k), order, given=[termwise]
+    ),
+    "a sum over a range that may be empty, of terms that are larger": related(
+        less, Sum(a[k], (k, 1, t)), Sum(b * a[k], (k, 1, t)), order, given=[strictly]
+    ),
+    "a sum of terms of which one is larger": related(
+        at_most, Sum(x[k], k), Sum(y[k], k), order, given=[at_most(x[1], y[1])]
+    ),
     "the root of a product of two sums, both negative": equal(
         sqrt((c + d) * (c + d)), c + d, square_root, given=[less(c + d, 0)]
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
 
@@ -73,7 +73,21 @@ def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) ->
             found = ANY  # no sum with it is one-sided, as far as one sees addend by addend
             break
     whole: Basic = l.Plus(left, l.Negative(right))
-    return found if found <= wanted else found & sign_of(context, whole, None, wanted)
+    for way in (whole, _gathered(whole)):  # Σ f − Σ g has the sign that f − g has throughout
+        found = found if found <= wanted else found & sign_of(context, way, None, wanted)
+    return found
+
+
+def _gathered(term: Basic) -> Basic:
+    """With sums over the same ranges as one sum."""
+    bodies: dict[Any, list[Basic]] = {}
+    for part in l.addends(term):
+        inner = part.args[0] if isinstance(part, l.Negative) else part
+        ranges = inner.args[1:] if isinstance(inner, l.Sum) else ()
+        body = inner.args[0] if ranges else inner
+        bodies.setdefault(ranges, []).append(body if part is inner else l.Negative(body))
+    sums = [l.Sum(l.Plus(*found), *ranges) for ranges, found in bodies.items() if ranges]
+    return l.Plus(*sums, *bodies.get((), ()))
 
 
 def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
