@@ -19,6 +19,7 @@ from derivations.initialization.relu_network import (
     finite,
     half,
     in_every_layer,
+    j,
     l,
     m,
     n,
@@ -45,7 +46,6 @@ from verify import (
     Without,
     algebra,
     all_of,
-    cases,
     chain,
     equals,
     equation,
@@ -58,7 +58,6 @@ from verify import (
     peel,
     sign,
     uncorrelated,
-    unequal,
 )
 
 g, q, k = index("L", 1, None), index("q"), index("k")
@@ -74,15 +73,29 @@ def all_dead(layer: Any) -> Any:
     return Product(dead(z[layer, r]), units(layer))
 
 
+def silent(layer: Any) -> Any:
+    """1 where all activations of a layer are 0, else 0."""
+    return Product(1 - sign(a[layer, j] ** 2), units(layer, j))
+
+
 def alive_below(layer: Any) -> Any:
     """Π_{k=2..layer} (1 − 2^{−n_{k−1}})."""
     return Product(1 - half ** n[k - 1], (k, 2, layer))
 
 
 independent_entries = every(l, mutually_independent(W[l]))
-first_layer = every(units(1), unequal(z[1, r], 0))
+nonzero_input = equation(silent(0), 0)
+first_layer = every(units(1), equation(nonzero(1, r), 1 - silent(0)))
 no_ties = every([m, units(m, q)], equation(nonzero(m, q), 1 - all_dead(m - 1)))
-laws = [*network, independent_entries, first_layer, no_ties, normalised, he_scale]
+laws = [
+    *network,
+    independent_entries,
+    nonzero_input,
+    first_layer,
+    no_ties,
+    normalised,
+    he_scale,
+]
 
 
 def in_layer(layer: Any, value: Any) -> Any:
@@ -115,7 +128,11 @@ he_networks_die = Claim(
         together,
         Induction(
             on=l,
-            base=chain(nonzero(1, r), equals(nonzero(1, 1), by=cases)),
+            base=chain(
+                nonzero(1, r),
+                equals(1 - silent(0), by=given(first_layer)),
+                equals(nonzero(1, 1), by=given(first_layer)),
+            ),
             step=chain(
                 nonzero(l + 1, r),
                 equals(1 - all_dead(l), by=given(no_ties)),
@@ -129,7 +146,8 @@ he_networks_die = Claim(
                     on=g,
                     base=chain(
                         E(nonzero(1, q)),
-                        equals(1, by=cases),
+                        equals(E(1 - silent(0)), by=given(first_layer)),
+                        equals(1, by=given(nonzero_input)),
                         equals(alive_below(1), by=algebra),
                     ),
                     step=chain(
@@ -163,6 +181,11 @@ he_networks_die = Claim(
             die(alive_below(g), 2 * alive_below(g)),
         ),
         Variant(
+            "equal units for independent ones",
+            given=[each for each in laws if each != independent_entries],
+            worlds=simulation.two_equal_units,
+        ),
+        Variant(
             "mean zero for symmetric rows",
             given=[each_centred if each == symmetric_rows else each for each in laws],
             worlds=simulation.centred_but_skewed,
@@ -178,15 +201,16 @@ he_networks_die = Claim(
         ),
         Without(symmetric_rows, simulation.centred_but_skewed, weakened=each_centred),
         Without(new_weights, simulation.weights_that_see_the_layer_below),
-        Without(independent_entries, simulation.two_equal_units),
+        Without(independent_entries, simulation.three_units_independent_in_pairs),
+        Without(nonzero_input, simulation.an_input_that_may_be_zero),
         Without(first_layer, simulation.a_first_layer_with_an_atom),
         Without(no_ties, simulation.a_second_layer_with_an_atom),
         Without(normalised, simulation.large_inputs),
         Without(he_scale, simulation.small_weights),
     ],
     notes=(
-        "Of weights without atoms and an input that is not 0 two consequences are used: the first "
-        "preactivations are not 0, and later ones are 0 only where all units below are dead; each "
+        "Of weights without atoms one consequence is used: a preactivation of the first layer is 0 "
+        "only where the input is, one of a later layer only where all units below are dead. It "
         "holds save with probability 0, as a sum with an independent summand without atoms has "
         "none. The scale of the weights matters for the variance only."
     ),

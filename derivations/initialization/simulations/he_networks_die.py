@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from derivations.initialization.simulations import random_laws as laws
-from derivations.initialization.simulations.dead_units import SIGNS, of_sizes
+from derivations.initialization.simulations.dead_units import IN_PAIRS, SIGNS, of_sizes
 from derivations.initialization.simulations.fourth_moments import Law, independent, stacked
 from derivations.initialization.simulations.he_fluctuation import joined
 from derivations.initialization.simulations.relu_network import (
@@ -42,9 +42,11 @@ def two_sizes(variance: Fraction, small: Fraction, large: Fraction) -> Law:
     return of_sizes([small, large], [1 - share, share])
 
 
-#: Symmetric, of variance 2 and 1, never 0.
+#: Symmetric, of variance 2, 1 and 2/3, never 0; nor is a sum of those of one variance, of which
+#: some may be left out or doubled.
 FOUR = two_sizes(Fraction(2), ONE, 2 * ONE)
 UNIT, ANOTHER_UNIT = (two_sizes(ONE, 1 / each, each) for each in (Fraction(2), Fraction(3)))
+TRIPLE = [two_sizes(2 * THIRD, Fraction(1, each), Fraction(each + 1, each)) for each in (2, 3, 5)]
 
 # -- random worlds ----------------------------------------------------------------------------
 
@@ -145,6 +147,26 @@ def two_equal_units(_: Random) -> World:
         for q, row in independent([UNIT, ANOTHER_UNIT])
     ]
     return world(_he([1, 2, 1]), outcomes)
+
+
+def three_units_independent_in_pairs(_: Random) -> World:
+    """One of the three units of the first layer is always alive: z² is never 0."""
+    sizes = independent([((2 * THIRD, 1), (THIRD, 2))] * 3)
+    first = [
+        (p / 4, [[sign * size] for sign, size in zip(signs, found, strict=True)])
+        for signs in IN_PAIRS
+        for p, found in sizes
+    ]
+    outcomes: list[Outcome] = [
+        (p * q, [matrix, [row]], [1]) for p, matrix in first for q, row in independent(TRIPLE)
+    ]
+    return world(_he([1, 3, 1]), outcomes)
+
+
+def an_input_that_may_be_zero(_: Random) -> World:
+    """x is 2 or, with probability ¾, 0: z¹ ≠ 0 with probability ¼."""
+    starts = [(ONE / 4, [2 * ONE]), (3 * ONE / 4, [0 * ONE])]
+    return world(_he([1, 1]), joined([stacked([independent([FOUR])])], starts))
 
 
 def a_first_layer_with_an_atom(_: Random) -> World:
