@@ -101,6 +101,12 @@ def moment(left: Any, right: Any, by: Any, *facts: Any) -> Claim:
     return Claim("rules.example", "", stated, chain, facts, finite)
 
 
+def flipped_entry(*facts: Any) -> Claim:
+    """W_i in a product with W_j changes its sign."""
+    left, right = E(W[i] * W[j]), E((-W[i]) * W[j])
+    return moment(left, right, symmetry(W[i]), every(i, symmetric(W[i])), *facts)
+
+
 doubled = replace(row(abs(a) + a, 2 * a, cases, greater(a, 0)), id="rules.doubled")
 centred = uncorrelated(W, mean=0, variance=v)
 apart = independent(X, Y)
@@ -275,10 +281,12 @@ EXAMPLES: dict[str, Examples] = {
         [
             moment(E(X**3), 0, symmetry(X), symmetric(X)),
             moment(E(X * Y), E(-X * Y), symmetry(X), symmetric(X), apart),
+            flipped_entry(mutually_independent(W), unequal(i, j)),
         ],
         [
             moment(E(X**2), 0, symmetry(X), symmetric(X)),
             moment(E(X * Y), E(-X * Y), symmetry(X), symmetric(X)),
+            flipped_entry(mutually_independent(W)),
         ],
     ),
 }

@@ -132,10 +132,18 @@ same = named(
     "same",
     claimed(equation(c + 0, c), chain(c + 0, equals(c, by=algebra)), given=[same_law(X, Y)]),
 )
+twice = named("twice", equal(abs(c) + c, d + c, given, given=[equation(abs(c), d)]))
 for_any = every(u, equation(f(u), u))
 for_positive = every(u, implies(greater(u, 0), equation(f(u), u)))
 
 ACCEPTED = {
+    "one equation, where another rewrites what it speaks of": cited(
+        abs(v[r]) + v[r],
+        d + v[r],
+        twice,
+        {c: v[r]},
+        given=[every(q, equation(v[q], b)), every(q, equation(abs(v[q]), d))],
+    ),
     "a symmetric row of a family": cited(
         E(B[level, i]),
         0,
@@ -217,6 +225,13 @@ ACCEPTED = {
 }
 
 REFUSED = {
+    "an equation of something else": cited(
+        abs(v[r]) + v[r],
+        d + v[r],
+        twice,
+        {c: v[r]},
+        given=[every(q, equation(v[q], b)), every(q, equation(abs(v[q]), b))],
+    ),
     "no law of the row": cited(
         E(B[level, i]), 0, odd, {**pair_of, r: i}, well_formed=[finite_moment(B, 1)]
     ),
