@@ -110,6 +110,19 @@ ACCEPTED = {
     "a sum of terms that are larger, each": related(
         at_most, d + Sum(x[k] ** 2, k), d + Sum(y[k] + c, k), order, given=[termwise]
     ),
+    "a multiple of what is larger, by a power that merges": related(
+        at_most, c * d, c * (c**t * b), order, given=[at_least(c, 0), at_most(d, c**t * b)]
+    ),
+    "a mean of terms that are larger, each": related(
+        at_most,
+        b**2 * (Sum(x[k] ** 2, k) / n),
+        b**2 * (Sum(y[k] + c, k) / n),
+        order,
+        given=[termwise],
+    ),
+    "a positive multiple of what is larger, strictly": related(
+        less, c * c**t, d * c, order, given=[greater(c, 0), less(c**t, d)]
+    ),
     "a sum over a range that is not empty, of terms that are larger": related(
         less, Sum(a[k], (k, 1, n)), Sum(b * a[k], (k, 1, n)), order, given=[strictly]
     ),
@@ -177,6 +190,18 @@ REFUSED = {
         less, Product(a[k], (k, 1, t)), 0, order, given=[every(later, less(a[later], 0))]
     ),
     "a recurrence read in the wrong place": equal(a[t + 2], c * a[t], given, given=[recurrence]),
+    "a multiple of unknown sign of what is larger": related(
+        at_most, c * d, c * (c**t * b), order, given=[at_most(d, c**t * b)]
+    ),
+    "a negative multiple of what is larger": related(
+        at_most, d / c, b / c, order, given=[less(c, 0), at_most(d, b)]
+    ),
+    "a multiple that may be 0 of what is larger, strictly": related(
+        less, c * c**t, d * c, order, given=[at_least(c, 0), less(c**t, d)]
+    ),
+    "parts of what is larger, each over another": related(
+        at_most, d / c, b / a[1], order, given=[greater(c, 0), greater(a[1], 0), at_most(d, b)]
+    ),
     "a sum of terms that are larger, over fewer": related(
         at_most, Sum(x[k] ** 2, k), Sum(y[k] + c, (k, 1, n - 1)), order, given=[termwise]
     ),

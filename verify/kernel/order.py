@@ -26,6 +26,7 @@ from verify.kernel.sign_sets import (
     ZERO_ONLY,
     Signs,
     plus,
+    times,
 )
 from verify.kernel.signs import DEPTH, of_term, settled, sign
 from verify.kernel.theory import ALGEBRA
@@ -75,7 +76,33 @@ def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) ->
     whole: Basic = l.Plus(left, l.Negative(right))
     for way in (whole, _gathered(whole)):  # Σ f − Σ g has the sign that f − g has throughout
         found = found if found <= wanted else found & sign_of(context, way, None, wanted)
+    factor, less, more = _shared(left, right)
+    if factor is not None and not found <= wanted:  # u ≤ v, c ≥ 0 ⇒ c·u ≤ c·v
+        known = sign_of(context, factor) & sign_of(context, factor, None, NONNEGATIVE)
+        down = wanted if known <= NONNEGATIVE else frozenset(-i for i in wanted)
+        found &= times(known, of_difference(context, less, more, down))
     return found
+
+
+def _shared(left: Basic, right: Basic) -> tuple[Any, ...]:
+    """A factor or divisor that both terms show, or None, and the terms without it."""
+    if isinstance(left, l.Quotient) and isinstance(right, l.Quotient):
+        same = left.args[1] == right.args[1]
+        return (left.args[1], left.args[0], right.args[0]) if same else (None, left, right)
+    first, second = ([*_factors(term)] for term in (left, right))
+    common = next((each for each in first if each in second), None)
+    if common is None or common in (left, right):
+        return None, left, right
+    first.remove(common)
+    second.remove(common)
+    return common, *(part[0] if len(part) == 1 else l.Times(*part) for part in (first, second))
+
+
+def _factors(term: Basic) -> Iterator[Basic]:
+    for part in term.args if isinstance(term, l.Times) else ():
+        yield from _factors(part)
+    if not isinstance(term, l.Times):
+        yield term
 
 
 def _gathered(term: Basic) -> Basic:
