@@ -66,6 +66,12 @@ def test_a_hypothesis_that_is_stronger_than_the_proof_needs_is_a_problem() -> No
     assert result.problems == ("unneeded hypothesis: a > 0; a ≥ 0 is enough",)
 
 
+def test_of_a_superfluous_hypothesis_no_weaker_form_is_proposed() -> None:
+    result = check(replace(CLAIM, given=[greater(b, 0), greater(a, 0)]))
+    assert "unneeded hypothesis: b > 0" in result.problems
+    assert not any("b" in problem and "is enough" in problem for problem in result.problems)
+
+
 def weakest(claim: Claim) -> Claim:
     from verify import at_least
 

@@ -164,11 +164,14 @@ def _erratum(
 
 
 def _unneeded(found: tuple[HypothesisResult, ...]) -> list[str]:
+    """Each hypothesis that the proof does without, or else each weaker form that is enough."""
+    idle = [each for each in found if each.verdict == "unneeded"]
+    superfluous = {each.statement for each in idle if each.weakened is None}
     return [
         f"unneeded hypothesis: {each.statement}"
         + (f"; {each.weakened} is enough" if each.weakened is not None else "")
-        for each in found
-        if each.verdict == "unneeded"
+        for each in idle
+        if each.weakened is None or each.statement not in superfluous
     ]
 
 
