@@ -99,6 +99,9 @@ FALSE = {
     "independence in pairs": flipped(
         up_to(j - 1), each_symmetric, every([i, (k, 1, i - 1)], independent(W[i], W[k]))
     ),
+    "independent entries of another family": flipped(
+        sign(W[i]), each_symmetric, rows, unequal(i, j)
+    ),
     "an entry of no symmetric law": flipped(up_to(j - 1), family),
     "what may depend on the family": flipped(up_to(j - 1) * sign(X), *laws),
     "what is independent of this entry alone": flipped(

@@ -90,6 +90,8 @@ later = index("l", 1, None)
 termwise = every(k, at_most(x[k] ** 2, y[k] + c))
 strictly = every(later, less(a[later], b * a[later]))
 recurrence = every(later, equation(a[later + 1], c * a[later]))
+since_0, place, speed = index("r", 0, None), real("place", (0, None)), real("speed", (0, None))
+moved = every(since_0, equation(place[since_0 + 1], place[since_0] + speed[since_0 + 1]))
 
 ACCEPTED = {
     "an odd power under a root": equal(sqrt(c**3), c * sqrt(c), square_root, given=[greater(c, 0)]),
@@ -105,6 +107,9 @@ ACCEPTED = {
     ),
     "a product of factors that are assumed to be ≥ 0": related(
         at_least, Product(x[k], k), 0, order, given=[every(k, at_least(x[k], 0))]
+    ),
+    "one step of a recurrence with a term of its own": equal(
+        place[t + 2], place[t + 1] + speed[t + 2], given, given=[moved]
     ),
     "a recurrence read once": equal(a[t + 2], c * a[t + 1], given, given=[recurrence]),
     "a sum of terms that are larger, each": related(
@@ -188,6 +193,9 @@ REFUSED = {
     ),
     "a product that may be empty, of factors < 0": related(
         less, Product(a[k], (k, 1, t)), 0, order, given=[every(later, less(a[later], 0))]
+    ),
+    "a step of a recurrence with the wrong term": equal(
+        place[t + 2], place[t + 1] + speed[t + 1], given, given=[moved]
     ),
     "a recurrence read in the wrong place": equal(a[t + 2], c * a[t], given, given=[recurrence]),
     "a multiple of unknown sign of what is larger": related(
