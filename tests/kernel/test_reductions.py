@@ -298,3 +298,10 @@ def test_what_is_made_once_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(terms, "_MOST_NODES", 3)
     assert_accepted(equal(Sum(x[i] * y[i] + c, i) ** 2, (n * c + Sum(y[j] * x[j], j)) ** 2))
     assert_refused(equal(Sum(x[i] * y[i] + c, i) ** 2, (n * c + Sum(y[j], j)) ** 2))
+
+
+def test_a_power_beside_its_base_is_read_once() -> None:
+    """The sign of (c + d)^(n+1)·(c + d), factors kept as they stand, is found or not, at once."""
+    tower = (c**2 + d**2) ** (t + 1) * (c**2 + d**2)
+    assert_accepted(related(at_least, tower, 0, order))
+    assert "positive" in assert_refused(related(greater, tower, 0, order)).reason
