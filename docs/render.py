@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,8 +119,14 @@ RENDERED: dict[str, tuple[Path, Callable[[], str]]] = {
 }
 
 
-def main(names: Sequence[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Writes the pages of these names, all by default."""
+    parser = ArgumentParser(prog="python -m docs.render", description=main.__doc__)
+    parser.add_argument("names", nargs="*", metavar="PAGE", help=", ".join(RENDERED))
+    names = parser.parse_args(arguments).names
+    unknown = [name for name in names if name not in RENDERED]
+    if unknown:
+        parser.error(f"no page {unknown[0]!r}; there are {', '.join(RENDERED)}")
     for name in names or RENDERED:
         path, render = RENDERED[name]
         path.write_text(render(), encoding="utf-8")
