@@ -1,8 +1,11 @@
+import pytest
+
 from benchmarks.parallel import Parallel, parallel, timeless
 from benchmarks.tables import parallel_table
 from verify.report.page import plain
 
 
+@pytest.mark.slow
 def test_two_runs_of_one_claim_find_the_same() -> None:
     one, two = parallel((1, 2), "preactivation_symmetry")
     assert (one.jobs, two.jobs) == (1, 2)

@@ -46,6 +46,7 @@ def test_the_simulation_alone_contradicts_a_false_share_of_layers(variant: Any) 
     assert crosscheck(false, detect=0.05).verdict == "contradicted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hypothesis", dead_relu_layer.given, ids=str)
 def test_the_proof_for_a_layer_uses_each_hypothesis(hypothesis: Any) -> None:
     rest = [each for each in dead_relu_layer.given if each != hypothesis]

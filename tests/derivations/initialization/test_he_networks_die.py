@@ -36,6 +36,7 @@ def test_the_simulation_alone_contradicts_a_false_share_of_networks(variant: Any
     assert crosscheck(false, detect=0.05).verdict == "contradicted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hypothesis", he_networks_die.given, ids=str)
 def test_the_proof_uses_each_hypothesis(hypothesis: Any) -> None:
     rest = [each for each in he_networks_die.given if each != hypothesis]
