@@ -113,3 +113,12 @@ def test_the_refusal_itself_says_what_is_accepted() -> None:
 
 def test_what_is_suggested_is_accepted() -> None:
     assert prove(row(E(X**3 * abs(X)), 0, (symmetry(X), cases), symmetric(X)))
+
+
+def test_a_proof_that_breaks_off_elsewhere_accepts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a row that the kernel accepted is suggested, not one that it never came to judge."""
+    claim = row(abs(a) * b, a * b, algebra, equation(a, 2))
+    refused: Any = derive(claim)
+    broken = Refused("proof", "language", "the claim is not well formed")
+    monkeypatch.setattr("verify.suggestions.derive", lambda claim: broken)
+    assert suggestion(claim, refused) is None

@@ -37,7 +37,7 @@ def suggestion(claim: Claim, refused: Refused, seconds: float = SECONDS) -> str 
             return None
         tried = replace(claim, proof=_with(claim.proof, found[0], replace(found[0], by=by)))
         answer = derive(tried)
-        if not isinstance(answer, Refused) or answer.where != refused.where:
+        if any(row.where == refused.where for row in answer.rows):
             return f"by={reasons(by)}" if len(by) == 1 else f"by=({reasons(by)})"
     return None
 

@@ -217,9 +217,8 @@ def symbolic_power(n: Normalizer, base: Poly, exponent: Poly) -> Poly:
             result = n.mul(result, n.power(symbolic_power(n, of_atom(atom), exponent), e))
         return result
     few = not only and 0 < shift < _MOST_WRITTEN_OUT > len(base.terms) ** shift
-    if (
-        few and "unexpanded" not in n.rules and n.context.is_natural(rest)
-    ):  # (1 + q)^(t+1) meets (1 + q)^t·(1 + q), expanded
+    if few and "unexpanded" not in n.rules and n.context.is_natural(rest):
+        # So (1 + q)^(t+1) meets (1 + q)^t·(1 + q), which algebra expands.
         return n.mul(of_atom(Atom("power", "power", (base, rest))), n.power(base, shift))
     return of_atom(Atom("power", "power", (base, exponent)))
 

@@ -55,8 +55,8 @@ class Search:
 
     best: what is known of a polynomial, from all questions; gaps: polynomials of known sign, by
     the indices at which facts were read, with the places of those that have a monomial; about:
-    those that share one with a polynomial; plain:
-    whether factors of facts are being judged, and so facts are read without their factors.
+    those that share one with a polynomial; plain: whether factors of facts are being judged, and
+    so facts are read without their factors.
     """
 
     answers: dict[Any, Known] = field(default_factory=dict)
