@@ -32,7 +32,8 @@ def test_the_commands_are_those_that_are_run() -> None:
     assert len(commands) == 2
     assert all(command.startswith("python3 -m venv .venv && ") for command in commands)
     assert commands[0].endswith(".venv/bin/verify all")
-    assert commands[1].endswith(".venv/bin/pytest")
+    assert commands[1].endswith(".venv/bin/pytest -n 2")
+    assert "\npytest -n 2\n" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
 def test_every_linked_file_exists() -> None:

@@ -99,7 +99,7 @@ def settled(found: Signs, wanted: Signs) -> bool:
 
 def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) -> Signs:
     whole = integers.is_integer(p) and integers.is_affine(p)
-    known = _of_integer(context, p) if whole else ANY
+    known = _of_integer(context, p, depth) if whole else ANY
     if settled(known, wanted):
         return known
     one_way = len(p.terms) == 1 or wanted <= NONNEGATIVE or wanted <= {-1, 0}
@@ -116,13 +116,13 @@ def _found(context: Context, n: Normalizer, p: Poly, depth: int, wanted: Signs) 
     return found
 
 
-def _of_integer(context: Context, p: Poly) -> Signs:
+def _of_integer(context: Context, p: Poly, depth: int) -> Signs:
     """From the bounds of indices and dimensions, and hypotheses on integers."""
     signs = ANY
     for q, sense in ((p, 1), (-p, -1)):
-        if integers.at_least_zero(context, q):
+        if integers.at_least_zero(context, q, depth):
             signs -= {-sense}
-            signs -= {0} if integers.at_least_zero(context, q - ONE) else set()
+            signs -= {0} if integers.at_least_zero(context, q - ONE, depth) else set()
     return signs
 
 

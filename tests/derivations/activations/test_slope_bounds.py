@@ -10,6 +10,7 @@ from derivations.activations.slope_bounds_evidence import logistic, slope_of
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [sigmoid_slope_bound, tanh_slope_bound, sigmoid_slopes_vanish],

@@ -26,6 +26,7 @@ CLAIMS = [sigmoid_derivative, tanh_derivative, swish_derivative, mish_derivative
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

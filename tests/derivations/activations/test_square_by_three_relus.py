@@ -6,6 +6,7 @@ from derivations.activations.square_evidence import hidden_layer
 from verify import check
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(square_by_three_relus)
     assert found.ok, found.problems

@@ -4,6 +4,7 @@ from derivations.activations.square_minimal_width import relu_midpoint, square_m
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [relu_midpoint, square_minimal_width], ids=lambda each: each.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -1,7 +1,10 @@
+import pytest
+
 from derivations.activations.square_not_by_linear import square_not_by_linear
 from verify import check
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(square_not_by_linear)
     assert found.ok, found.problems

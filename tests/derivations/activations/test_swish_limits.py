@@ -23,6 +23,7 @@ from verify import Claim, Rational, at_most, check, crosscheck, equation
 CLAIMS = [swish_distance, swish_slope_distance, swish_limits, swish_halves]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -8,6 +8,7 @@ from derivations.initialization.simulations import backprop as simulation
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [(backprop_layer, "used"), (backprop_product, "needed")],

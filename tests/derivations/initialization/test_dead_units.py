@@ -27,6 +27,7 @@ from verify.kernel.theorem import Refused
 UNUSED: Any = None  # a counterexample is drawn from nothing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [dead_relu_unit, dead_relu_layer], ids=lambda each: each.id)
 def test_everything_asked_of_the_claims_holds(claim: Any) -> None:
     found = check(claim, detect=0.05)

@@ -20,6 +20,7 @@ CLAIMS = [he_recurrence_general, he_recurrence, he_variance]
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

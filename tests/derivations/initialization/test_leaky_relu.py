@@ -10,6 +10,7 @@ from verify import Claim, check
 CLAIMS = [leaky_relu_second_moment, leaky_relu_recurrence, leaky_relu_variance]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

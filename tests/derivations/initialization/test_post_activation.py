@@ -24,6 +24,7 @@ CLAIMS = [relu_output_variance, post_activation_variance]
 more = Rational(11, 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

@@ -6,6 +6,7 @@ from verify import Claim, check
 CLAIMS = [product_variance]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

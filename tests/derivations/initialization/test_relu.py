@@ -14,6 +14,7 @@ from verify import Claim, E, Rational, V, check, crosscheck, equation, relu
 CLAIMS = [relu_second_moment, relu_second_moment_variance]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

@@ -37,6 +37,7 @@ CLAIMS = [
 less_than_one = Rational(99, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

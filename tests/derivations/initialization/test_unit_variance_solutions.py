@@ -37,6 +37,7 @@ CLAIMS = [
 more, e = Rational(11, 10), real("e")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     result = check(claim, detect=0.03)

@@ -12,6 +12,7 @@ from verify import Claim, check
 CLAIMS = [xavier_forward, xavier_backward, xavier_compromise, xavier_normal, xavier_uniform]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim, detect=0.03)

@@ -24,6 +24,7 @@ CLAIMS = [batch_of_two, standardised_values_bounded, batch_norm_bound, batch_nor
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

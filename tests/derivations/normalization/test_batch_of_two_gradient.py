@@ -8,6 +8,7 @@ from derivations.random_functions import gradient
 from verify import check, crosscheck
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(batch_of_two_gradient)
     assert found.ok, found.problems

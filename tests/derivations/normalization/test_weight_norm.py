@@ -27,6 +27,7 @@ CLAIMS = [weight_norm_equals_batch_norm, weight_norm_growth, weight_norm_growth_
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -4,6 +4,7 @@ from derivations.optimization import averaging
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [

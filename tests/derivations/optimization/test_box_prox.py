@@ -4,6 +4,7 @@ from derivations.optimization.box_prox import box_prox, box_prox_not_unique, box
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [box_prox, box_prox_unique, box_prox_not_unique])
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

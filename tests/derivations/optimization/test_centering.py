@@ -28,6 +28,7 @@ CLAIMS = [centering, centering_is_free, gradient_descent_contraction]
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -1,7 +1,10 @@
+import pytest
+
 from derivations.optimization.least_squares import two_steps_suffice
 from verify import check
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(two_steps_suffice)
     assert found.ok, found

@@ -1,7 +1,10 @@
+import pytest
+
 from derivations.optimization.mahalanobis_prox import mahalanobis_prox
 from verify import check
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(mahalanobis_prox)
     assert found.ok, found

@@ -8,6 +8,7 @@ from derivations.optimization.mirror_descent import (
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [mirror_descent_step, mirror_step_is_logit_step])
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -4,6 +4,7 @@ from derivations.optimization.momentum import momentum_is_ema, momentum_recursio
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [momentum_recursions, momentum_is_ema])
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

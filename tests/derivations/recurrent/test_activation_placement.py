@@ -10,6 +10,7 @@ from verify import Claim, check
 CLAIMS = [activation_placement, activation_placement_converse, first_state_out_of_range]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

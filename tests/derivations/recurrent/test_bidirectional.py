@@ -8,6 +8,7 @@ from derivations.recurrent.bidirectional_net import following, step
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("claim", "verdict"),
     [

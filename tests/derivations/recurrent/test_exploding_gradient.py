@@ -9,6 +9,7 @@ from verify import Claim, check
 CLAIMS = [delay_line_forgets, explosion_is_necessary_not_sufficient]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

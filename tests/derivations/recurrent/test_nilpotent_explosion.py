@@ -6,6 +6,7 @@ from derivations.recurrent.nilpotent_explosion_evidence import relu_network
 from verify import check
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(nilpotent_explosion)
     assert found.ok, found.problems

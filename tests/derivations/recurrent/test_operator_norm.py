@@ -10,6 +10,7 @@ from verify import Claim, check
 CLAIMS = [operator_norm, operator_norm_at_an_eigenvector, operator_norm_is_an_eigenvalue]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

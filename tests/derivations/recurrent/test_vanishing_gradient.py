@@ -14,6 +14,7 @@ from verify import Claim, check
 CLAIMS = [geometric_decay, vanishing_step, vanishing_gradient]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

@@ -4,6 +4,7 @@ from derivations.regularization import dropout
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [

@@ -19,6 +19,7 @@ from verify import Rational, check, crosscheck, equation, every, iff
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 def test_everything_asked_of_the_claim_holds() -> None:
     found = check(dropout_versus_ridge)
     assert found.ok, found.problems

@@ -4,6 +4,7 @@ from derivations.regularization.ridge import ridge_matrix_positive_definite, rid
 from verify import Claim, check
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", [ridge_minimizer, ridge_matrix_positive_definite])
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)

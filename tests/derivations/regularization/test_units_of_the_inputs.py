@@ -24,6 +24,7 @@ CLAIMS = [dropout_fit_ignores_units, ridge_fit_depends_on_units]
 near = Rational(101, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_everything_asked_of_the_claim_holds(claim: Claim) -> None:
     found = check(claim)
