@@ -29,6 +29,7 @@ from verify import (
     at_least,
     cases,
     chain,
+    definition,
     dimension,
     equals,
     equation,
@@ -40,6 +41,7 @@ from verify import (
     independent,
     index,
     lemma,
+    let,
     linearity,
     matrix,
     moments,
@@ -81,6 +83,19 @@ split = named(
     ),
 )
 length = named("length", equal(Sum(x[index("i", n)] * 0 + 1, (index("i", n), 1, n)), n))
+mean_of = let("f", (b,), E(b * X))
+constant_mean = named(
+    "constant_mean",
+    claimed(
+        every(c, equation(mean_of(c), c * E(X))),
+        chain(
+            mean_of(c),
+            equals(E(c * X), by=definition(mean_of)),
+            equals(c * E(X), by=linearity),
+        ),
+        well_formed=[finite_moment(X, 4)],
+    ),
+)
 late = index("e", 1, n - 5)
 sizes = dimension("s", (1, 7))
 seventh = named("seventh", equal(5 * sizes[7], 4 * sizes[7] + sizes[7]))
@@ -143,6 +158,9 @@ FALSE = {
     ),
     "the conclusion cited for another value": equal(
         abs(d), d, lemma(absolute), given=[greater(c, 0)]
+    ),
+    "a random value for the argument of an expectation": claimed(
+        equation(mean_of(X), X * E(X)), Apply(constant_mean, {c: X}), well_formed=bounded
     ),
     "a lemma that says something else": claimed(
         equation(abs(d), d + 0), Apply(absolute, {c: d}), given=[unequal(d, 0)]

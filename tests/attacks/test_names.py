@@ -16,12 +16,14 @@ from tests.attacks.declarations import (
     j,
     m,
     n,
+    t,
     x,
     y,
 )
 from verify import (
     Array,
     Induction,
+    Obtain,
     Product,
     Sum,
     algebra,
@@ -35,6 +37,7 @@ from verify import (
     exists,
     given,
     index,
+    less,
     let,
     order,
     peel,
@@ -54,6 +57,9 @@ rows = real("R", p, (1, p))
 ragged = Array(sqrt(p - q), p, (q, 1, p))
 entry = let("g", (p,), x[p])
 weighted = let("h", (c,), Sum(c * x[j], j))
+h, bound = index("h"), index("k", n)
+length = let("F", (x,), x.T @ x)
+longer = vector("z", n + 1)
 power_in_disguise: Any = Name("c^2", "real", (), False)
 sum_in_disguise: Any = Index("1 + p", 1, n)
 
@@ -125,6 +131,30 @@ FALSE = {
         ),
     ),
     "real and natural of one name": equal(real("n"), n),
+    "a number quantified again, within a range that it bounds": claimed(
+        every([(h, 1, t), t], at_most(h, t)), chain(h, at_most(t, by=order))
+    ),
+    "an index quantified again, within a range that it bounds": claimed(
+        every((h, 1, bound), every(bound, at_most(h, bound))), chain(h, at_most(bound, by=order))
+    ),
+    "an induction on the end of the range of what is fixed": claimed(
+        every((h, 1, t), less(t, h)),
+        Obtain(
+            at_least(h, 1),
+            chain(h, at_least(1, by=order)),
+            Induction(
+                t,
+                chain(0, less(h, by=order)),
+                chain(t + 1, at_most(2 * t + 1 - h, by=order), less(h, by=order)),
+            ),
+        ),
+    ),
+    "an argument longer than the parameter": equal(
+        length(longer), Sum(longer[i] ** 2, i), definition(length)
+    ),
+    "a row twice transposed is a row": equal(x.T.T * 1, x.T),
+    "a hypothesis that a row is a column": equal(c, c + 0, given=[equation(x, x.T)]),
+    "the length of a column twice transposed": equal(x.T.T @ x + 0, x.T @ x),
 }
 
 
@@ -135,6 +165,10 @@ FALSE = {
 def test_two_names_that_look_alike_are_not_of_one_claim(one: str, other: str) -> None:
     refusal = assert_refused(equal(real(one) + real(other), real(other) + real(one)))
     assert "declared otherwise" in refusal.reason
+
+
+def test_a_column_twice_transposed_is_that_column() -> None:
+    assert_accepted(equal(x.T.T * 1, x))
 
 
 def test_names_of_any_alphabet_are_told_apart() -> None:

@@ -55,6 +55,7 @@ class Context:
     ranges: dict[Any, Range] = field(default_factory=dict)
     used: set[Fact] = field(default_factory=set)
     scope: frozenset[Basic] = frozenset()
+    bounds: frozenset[Basic] = frozenset()
     present: frozenset[Basic] = frozenset()
     asserting: bool = False
     defined: set[tuple[Basic, bool]] = field(default_factory=set)
@@ -107,11 +108,16 @@ class Context:
         values = [inner.normal(ALGEBRA).of(end) for end in ends]
         inner.ranges[index] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
+        inner.bounds = self.bounds.union(*(l.free_names(end) for end in ends))
         inner.defined.clear()
         return inner
 
     def require_fresh(self, name: Basic) -> None:
-        """Raise unless no hypothesis speaks of the name: only then is it arbitrary."""
+        """Raise unless no hypothesis speaks of the name, nor the range of an index that is fixed
+        here: only then is it arbitrary.
+        """
+        if name in self.bounds:
+            raise Refusal(f"{name} is not arbitrary: it bounds the range of an index; rename one")
         for fact in self.facts:
             if name in l.free_names(fact.origin):
                 raise Refusal(f"{name} is not arbitrary: {fact.origin} speaks of it")

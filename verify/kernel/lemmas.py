@@ -49,7 +49,7 @@ def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basi
     nothing here has fixed.
     """
     mentioned = frozenset().union(*(l.free_names(l.lift(value)) for value in values.values()))
-    spoken = frozenset().union(*(l.free_names(fact.origin) for fact in context.facts))
+    spoken = context.bounds.union(*(l.free_names(fact.origin) for fact in context.facts))
     loose = [
         name
         for name in sorted(mentioned - spoken - context.scope, key=str)
@@ -145,7 +145,8 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
             return
     if not name.random and l.is_random(value):
         raise Refusal(f"{name} of {of} is fixed, {value} is random")
-    if not alike and [ends(axis[1:]) for axis in name.axes] != [
+    fits = alike or [ends(axis[1:]) for axis in name.axes] == [
         list(axis) for axis in matching.shape(n, value)
-    ]:
+    ]
+    if not fits or l.is_row(value):
         raise Refusal(f"{value} has not the shape of {name} of {of}")

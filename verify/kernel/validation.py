@@ -218,7 +218,8 @@ def _check_shape(node: Any, where: str) -> None:
         case l.Plus():
             _require(not shape or all(inner), where, "a number is added to an array")
         case l.Relation():
-            _require(len(inner[0]) == len(inner[1]), where,
+            left, right = ((len(l.axes(side)), l.is_row(side)) for side in node.args)
+            _require(left == right, where,
                      "{} relates an array to something of another shape", node)  # fmt: skip
         case l.Array():
             own = {where[0] for where in node.args[1:]}
@@ -232,9 +233,15 @@ def _check_shape(node: Any, where: str) -> None:
                      "{} is no argument of {}", argument, function.name)  # fmt: skip
             _require(len(node.args) - 2 == (len(ranges) if isinstance(node, l.Partial) else 0),
                      where, "{} needs {} indices", node, len(ranges))  # fmt: skip
-        case l.Call():
-            _require(len(node.args) - 1 == len(node.args[0].parameters), where,
-                     "{} is not given its arguments", node.args[0].name)  # fmt: skip
+        case l.Call(args=(definition, *values)):
+            _require(len(values) == len(definition.parameters), where,
+                     "{} is not given its arguments", definition.name)  # fmt: skip
+            given = dict(zip(definition.parameters, values, strict=True))
+            for name, value in given.items():
+                declared = l.substitute(name, {k: v for k, v in given.items() if k != name})
+                fits = l.same_axes(l.axes(value), l.axes(declared)) and not l.is_row(value)
+                _require(fits, where, "{} has not the shape of {} of {}", value, name,
+                         definition.name)  # fmt: skip
 
 
 def _square(part: Any) -> bool:

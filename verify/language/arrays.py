@@ -200,4 +200,4 @@ def is_row(term: Basic) -> bool:
     parts = elementwise(term)
     if parts:
         return any(is_row(part) for part in parts)
-    return isinstance(term, Transpose) and len(axes(term)) == 1
+    return isinstance(term, Transpose) and len(axes(term)) == 1 and not is_row(term.args[0])

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sympy import Basic
 
 from verify.language.arrays import MatMul, Transpose, axes
-from verify.language.definitions import Definition
+from verify.language.definitions import Call, Definition, unfold
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
 from verify.language.statements import Every, Exists, GlobalMinimum, Law, SameLaw
@@ -36,6 +36,8 @@ def is_random(term: Basic) -> bool:
 @lru_cache(maxsize=100_000)
 def pointwise(node: Basic, name: Basic) -> bool:
     """Whether a statement about a number says the same of each outcome of a random one."""
+    if isinstance(node, Call):  # of an instance, E may be of its argument
+        return pointwise(unfold(node), name)
     parts = (node.body,) if isinstance(node, Definition) else node.args
     if isinstance(node, (Expectation, Variance)):
         return name not in free_names(node)
