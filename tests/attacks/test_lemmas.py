@@ -37,6 +37,7 @@ from verify import (
     finite_moment,
     given,
     greater,
+    implies,
     independence,
     independent,
     index,
@@ -95,6 +96,11 @@ constant_mean = named(
         ),
         well_formed=[finite_moment(X, 4)],
     ),
+)
+anywhere, sides = index("q"), dimension("K", n, n)
+number = named(
+    "number",
+    claimed(equation(anywhere.T, anywhere), chain(anywhere.T, equals(anywhere, by=algebra))),
 )
 late = index("e", 1, n - 5)
 sizes = dimension("s", (1, 7))
@@ -161,6 +167,14 @@ FALSE = {
     ),
     "a random value for the argument of an expectation": claimed(
         equation(mean_of(X), X * E(X)), Apply(constant_mean, {c: X}), well_formed=bounded
+    ),
+    "a matrix of numbers for an index": claimed(
+        equation(sides.T, sides), Apply(number, {anywhere: sides})
+    ),
+    "moments of all that are like X": claimed(
+        implies(every(X, at_least(E(X**2), 0)), finite_moment(Y, 2)),
+        Apply(every(X, at_least(E(X**2), 0)), {X: Y}),
+        well_formed=[finite_moment(X, 4)],
     ),
     "a lemma that says something else": claimed(
         equation(abs(d), d + 0), Apply(absolute, {c: d}), given=[unequal(d, 0)]

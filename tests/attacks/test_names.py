@@ -36,9 +36,11 @@ from verify import (
     every,
     exists,
     given,
+    greater,
     index,
     less,
     let,
+    minimum,
     order,
     peel,
     real,
@@ -148,6 +150,15 @@ FALSE = {
                 chain(t + 1, at_most(2 * t + 1 - h, by=order), less(h, by=order)),
             ),
         ),
+    ),
+    "a number that a hypothesis speaks of, quantified within another": equal(
+        d, d + 0, given=[greater(c, 0), every(c, at_least(d / c, 0))]
+    ),
+    "a minimum over what a hypothesis speaks of": equal(
+        d, d + 0, given=[greater(c, 0), minimum(c + 1 / c, over=c, at=1, value=2)]
+    ),
+    "an index that exists beyond the end": equal(
+        d, d + 0, given=[exists((i, 1, n + 5), equation(x[i], c))]
     ),
     "an argument longer than the parameter": equal(
         length(longer), Sum(longer[i] ** 2, i), definition(length)

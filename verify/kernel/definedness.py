@@ -66,8 +66,11 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
         case l.Index():
             _check_index(context, node, env)
             return
-        case l.Binding() | l.Every():
+        case l.Binding() | l.Every() | l.Exists():
             indices = [where for where in node.args[1:] if isinstance(where, Tuple)]
+            for name in node.args[1:]:
+                if isinstance(name, l.Name):
+                    context.require_fresh(name)
             for k, where in enumerate(indices):
                 _check_ends(context, where[1:], context.ranged(indices[:k], env)[1], where[0])
             _check(context, node.args[0], context.ranged(indices, env)[1])
@@ -80,6 +83,7 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
             return
         case l.GlobalMinimum():
             objective, variable, constraints, at, value = node.args
+            context.require_fresh(variable)
             _check(context, l.Implies(l.AllOf(*constraints), l.Equation(objective, 0)), env)
             for term in (at, value, l.substitute(objective, {variable: at})):
                 _check(context, term, env)

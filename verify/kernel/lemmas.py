@@ -136,7 +136,9 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
     if isinstance(name, l.Index) or name.sort != "real":
         p, index = n.entries(value).body, isinstance(name, l.Index)
         low = NONNEGATIVE if index or name.sort == "natural" else POSITIVE
-        fits = is_integer(p) and (index or context.sign(p, wanted=low) <= low)
+        fits = is_integer(p) and (
+            not l.axes(value) if index else context.sign(p, wanted=low) <= low
+        )
         if index and name.low is not None:
             fits = fits and context.in_range(p, *ends((name.low, name.high)))
         if not fits:
