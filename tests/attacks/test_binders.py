@@ -52,6 +52,7 @@ from verify import (
     order,
     peel,
     real,
+    unequal,
 )
 
 
@@ -205,3 +206,12 @@ def test_an_induction_may_write_t_plus_one_without_the_brackets_of_what_is_put_i
     wrong = replace(proof, step=chain(t - b + b + 1, at_least(0, by=order)))
     refused = assert_refused(claimed(states, wrong))
     assert "the chain starts with" in refused.reason
+
+
+@pytest.mark.parametrize(
+    "ill_formed", [every(c, equation(c / c, 1)), exists(c, equation(c / c, 1))]
+)
+def test_what_is_known_of_a_free_name_says_nothing_of_a_bound_one(ill_formed: Any) -> None:
+    """c / c has no value at c = 0, whatever is given of another c."""
+    refusal = assert_refused(equal(d + 0, d, given=[unequal(c, 0), ill_formed]))
+    assert "not arbitrary" in refusal.reason
