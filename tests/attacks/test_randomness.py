@@ -49,6 +49,8 @@ from verify import (
     finite_moment,
     given,
     greater,
+    iff,
+    implies,
     independence,
     independent,
     less,
@@ -76,6 +78,9 @@ integrable = [finite_moment(X, 1), finite_moment(Y, 1)]
 pairwise = [independent(X, Y), independent(Y, Z), independent(X, Z)]
 centred = uncorrelated(W, mean=0, variance=1)
 
+# True of every number; X = ±1, or X of −1 and 0, is surely neither ≥ 0 nor > 0.
+downward = every(c, implies(implies(at_least(c, 0), at_most(c, 0)), at_most(c, 0)))
+off_zero = every(c, implies(iff(at_least(c, 0), greater(c, 0)), unequal(c, 0)))
 rows_apart = every([i, (k, 1, i - 1)], independent(M[i], M[k]))
 
 
@@ -227,6 +232,16 @@ FALSE = {
         unequal, E(X), 0, order, given=[unequal(X, 0)], well_formed=bounded
     ),
     "a random number in a fixed power": equal(E(X ** (t + 1)), E(X) ** (t + 1), linearity),
+    "a premise that no outcome decides": claimed(
+        at_most(X, 0),
+        Apply(downward, {c: X}),
+        given=[downward, implies(at_least(X, 0), at_most(X, 0))],
+    ),
+    "two premises that no outcome decides": claimed(
+        unequal(X, 0),
+        Apply(off_zero, {c: X}),
+        given=[off_zero, iff(at_least(X, 0), greater(X, 0))],
+    ),
     "independence from nothing": equal(
         E(X * Y), E(X) * E(Y), independence, given=[uncorrelated(X, mean=0, variance=d)]
     ),

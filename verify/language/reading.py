@@ -10,7 +10,7 @@ from verify.language.arrays import MatMul, Transpose, axes
 from verify.language.definitions import Call, Definition, unfold
 from verify.language.names import Index, Name
 from verify.language.probability import Expectation, Variance
-from verify.language.statements import Every, Exists, GlobalMinimum, Law, SameLaw
+from verify.language.statements import Every, Exists, GlobalMinimum, Iff, Implies, Law, SameLaw
 from verify.language.substitution import free_names
 from verify.language.terms import Negative, Plus
 
@@ -42,6 +42,9 @@ def pointwise(node: Basic, name: Basic) -> bool:
     if isinstance(node, (Expectation, Variance)):
         return name not in free_names(node)
     whole = isinstance(node, (Law, SameLaw, Every, Exists, GlobalMinimum))
+    if isinstance(node, (Implies, Iff)):  # premises that no outcome decides
+        premises = node.args[: 1 if isinstance(node, Implies) else 2]
+        whole = any(contains(part, (Implies, Iff)) for part in premises)
     return not whole and all(pointwise(part, name) for part in parts)
 
 
