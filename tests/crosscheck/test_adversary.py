@@ -12,11 +12,12 @@ from verify.authoring.rows import at_least, at_most, greater, less
 from verify.authoring.statements import all_of, equation, every
 from verify.authoring.terms import E, exp, log, relu
 from verify.claim import Claim
-from verify.crosscheck import crosscheck
+from verify.crosscheck import adversary, crosscheck
 from verify.language.arrays import Sum
 from verify.language.statements import GlobalMinimum, Implies, Statement
 from verify.semantics import World, uniform_on
-from verify.semantics.slack import bound_names, has_inequality, slack
+from verify.semantics.slack import Slack, bound_names, has_inequality, slack
+from verify.semantics.truth import Truth
 
 n = dimension("n")
 x, c, z, u, X = real("x"), real("c"), real("z"), vector("u", n), random_variable("X")
@@ -61,6 +62,44 @@ def test_rounding_where_two_sides_nearly_meet_is_no_violation() -> None:
     evidence = found(greater(log(1 + exp(x)), relu(x)), greater(x, 0))
     assert evidence.verdict == "confirmed"
     assert searched(evidence).observed.startswith("least slack")
+
+
+TINY = Fraction(1, 10**15)
+
+
+def test_a_violation_however_small_is_one_where_exact_values_say_so() -> None:
+    """(x − 1/4)(x − 1/2) is negative between its roots, and far below 10⁻¹⁵ when multiplied."""
+    evidence = found(at_least(TINY * x**2 + TINY / 8, TINY * 3 * x / 4))
+    assert (evidence.verdict, evidence.rung) == ("contradicted", "exact")
+    small = found(at_least(TINY * exp(x) * x**2, TINY * exp(x) * x / 2))
+    assert small.verdict == "contradicted"
+
+
+def test_a_gap_that_balls_do_not_resolve_counts_as_nothing_where_exact_values_hold() -> None:
+    """64 bits lose the gap; the 128 bits of the judgement do not."""
+    least = 10**25
+    evidence = found(at_least(least + exp(x) + 1, exp(x) + least))
+    assert evidence.verdict == "confirmed"
+    assert searched(evidence).observed == "least slack 0"
+
+
+@pytest.mark.parametrize(
+    ("relative", "verdict"), [(-(2.0**-29), "undecided"), (-(2.0**-31), "confirmed")]
+)
+def test_what_no_exact_value_decides_is_rounding_only_beside_the_sides(
+    monkeypatch: pytest.MonkeyPatch, relative: float, verdict: str
+) -> None:
+    """The gap is far below any fixed tolerance in both cases."""
+    monkeypatch.setattr(adversary, "slack", lambda states, world: Slack(-1e-40, relative))
+    monkeypatch.setattr(adversary, "judge", lambda fact, world: Truth(None))
+    evidence = found(at_least(x**2 + 1, x))
+    assert evidence.verdict == verdict
+
+
+def test_sides_too_large_for_a_float_have_a_slack() -> None:
+    world = World({x: 1000})
+    assert slack(less(exp(x), exp(2 * x)), world).relative == pytest.approx(1)
+    assert slack(less(exp(2 * x), exp(x)), world).relative == pytest.approx(-1)
 
 
 def test_a_name_that_an_equation_holds_does_not_move() -> None:
@@ -108,7 +147,7 @@ def test_the_same_search_gives_the_same_evidence() -> None:
 def test_slack_is_relative_and_the_least_there_is(statement: Statement, value: float) -> None:
     outcomes = uniform_on([{X: 1}, {X: -1}])
     world = World({n: 2, x: 1, u: [1, 3]}, outcomes, {z: [1, 2]})
-    assert slack(statement, world) == pytest.approx(value)
+    assert slack(statement, world).least == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +155,7 @@ def test_slack_is_relative_and_the_least_there_is(statement: Statement, value: f
 )
 def test_statements_without_an_inequality_are_left_alone(statement: Statement) -> None:
     assert not has_inequality(statement)
-    assert slack(statement, World({x: 1}, candidates={z: [1]})) == float("inf")
+    assert slack(statement, World({x: 1}, candidates={z: [1]})).least == float("inf")
 
 
 def test_bound_names_are_those_of_quantifiers_and_minima() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from sympy import Basic
 
 from verify.claim import Claim
-from verify.crosscheck.counterexamples import is_counterexample
+from verify.crosscheck.counterexamples import satisfies
 from verify.results import CheckVerdict, PointResult
 from verify.semantics import World, judge
 from verify.semantics.faults import (
@@ -33,7 +33,7 @@ _WORLDS, _EVALUATIONS = 2, 50
 _GRID = 2**16
 #: The slack, at most 1, of a point that violates a hypothesis.
 _OUTSIDE = 10.0
-#: What a slack may be below 0 by rounding.
+#: What a gap may be below 0 by rounding, relative to the two sides, where no exact value decides.
 _ROUNDING = 2.0**-30
 _FAULTS = (UndefinedError, UnresolvedError, WorldError, IllFormedError)
 
@@ -56,7 +56,8 @@ def attacked_point(
     """
     if not has_inequality(claim.states):
         return None
-    facts, least, tried, moved = (*claim.well_formed, *claim.given), math.inf, 0, dict[str, None]()
+    facts, moved = (*claim.well_formed, *claim.given), dict[str, None]()
+    least, tried, open_ = math.inf, 0, 0.0
     for world in worlds[:_WORLDS]:
         place = _Place(claim.states, facts, world)
         if not place.start:
@@ -68,9 +69,10 @@ def attacked_point(
         except _FoundError as found:
             return _result(moved, None, tried + search.tried), found.world
         least, tried = min(least, search.least), tried + search.tried
+        open_ = min(open_, search.open)
     if least == math.inf:
         return None
-    return _result(moved, least, tried), None
+    return _result(moved, least, tried, open_), None
 
 
 class _Place:
@@ -122,7 +124,7 @@ def _each(value: Any, change: Callable[[Any], Any]) -> Any:
 class _Search:
     def __init__(self, claim: Claim, place: _Place) -> None:
         self.claim, self.place = claim, place
-        self.least, self.tried = math.inf, 0
+        self.least, self.tried, self.open = math.inf, 0, 0.0
 
     def run(self) -> None:
         """Raises _FoundError at a counterexample."""
@@ -141,9 +143,9 @@ class _Search:
             world = self.place.at(numbers)
             if not all(judge(fact, world).value is True for fact in self.place.facts):
                 return _OUTSIDE
-            found = slack(self.claim.states, world)
-            if found <= 0 and is_counterexample(self.claim, world):
-                raise _FoundError(world)
+            found, relative = slack(self.claim.states, world)
+            if found <= 0:
+                found = self._exactly(world, relative)
         except _FAULTS:
             return _OUTSIDE
         if found == math.inf:  # nothing is asked here
@@ -152,14 +154,29 @@ class _Search:
         self.least = min(self.least, found)
         return found
 
+    def _exactly(self, world: World, relative: float) -> float:
+        """The slack where it may be below 0: exact values decide, however small the gap is.
 
-def _result(moved: Mapping[str, None], least: float | None, tried: int) -> PointResult:
+        Where they leave it open (two sides closer than balls can tell), a gap that is tiny beside
+        the sides is rounding; another one leaves the search open.
+        """
+        truth = judge(self.claim.states, world).value
+        if truth is False and satisfies(self.claim, world):
+            raise _FoundError(world)
+        if truth is None and relative < -_ROUNDING:
+            self.open = min(self.open, relative)
+            return relative
+        return 0.0
+
+
+def _result(
+    moved: Mapping[str, None], least: float | None, tried: int, open_: float = 0.0
+) -> PointResult:
     """Of the least slack; None says that a counterexample was found.
 
-    A slack below 0 at a point that is no counterexample is rounding when it is tiny (two sides
-    closer than balls can tell), and leaves the search undecided when it is not.
+    open_: the least relative gap below 0 that exact values do not decide.
     """
-    decided = least is None or least > -_ROUNDING
+    decided = least is None or open_ == 0
     confirmed: CheckVerdict = "confirmed" if decided else "undecided"
     return PointResult(
         at={"moved": ", ".join(moved)},
@@ -169,5 +186,5 @@ def _result(moved: Mapping[str, None], least: float | None, tried: int) -> Point
         smallest_detectable=None,
         verdict="contradicted" if least is None else confirmed,
         rung="search",
-        reason="" if decided else f"a slack of {least:.2g} that no exact value confirms",
+        reason="" if decided else f"a gap of {open_:.2g} of the sides that no exact value confirms",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flint import arb
 from sympy import Basic
@@ -15,7 +15,7 @@ from verify.language.names import Name
 from verify.semantics.array_values import paired
 from verify.semantics.joint_laws import names_of
 from verify.semantics.judgement import Statements
-from verify.semantics.scalars import working_precision
+from verify.semantics.scalars import Scalar, working_precision
 from verify.semantics.scopes import ALONE, Scope, fresh
 from verify.semantics.trials import Trial
 from verify.semantics.worlds import World
@@ -48,18 +48,32 @@ def bound_names(statement: Basic) -> list[Name]:
     return [statement.args[1]] if isinstance(statement, st.GlobalMinimum) else []
 
 
-def slack(statement: Basic, world: World) -> float:
-    """The least (larger − smaller)/(1 + their sizes) of the statement's inequalities.
+class Slack(NamedTuple):
+    """How an inequality holds, ordered by `least`; both are ∞ where none is asked for.
 
-    Below 0 where one fails, ∞ where none is asked for. Bound names run over the world's
-    candidates. A minimum asks objective − value >= 0 of every feasible candidate. Raises as
-    `judge`.
+    least: the lower end of (larger − smaller)/(1 + their sizes), so that whatever may fail is
+    below 0 or 0. relative: the middle of (larger − smaller)/(their sizes), whose rounding is that
+    of the sides, however small they are.
+    """
+
+    least: float
+    relative: float
+
+
+_NOTHING_ASKED = Slack(math.inf, math.inf)
+
+
+def slack(statement: Basic, world: World) -> Slack:
+    """The least slack of the statement's inequalities.
+
+    Bound names run over the world's candidates. A minimum asks objective − value >= 0 of every
+    feasible candidate. Raises as `judge`.
     """
     with working_precision(_BITS):
         return _measured(statement)(Trial(world, last=False))
 
 
-Measure: TypeAlias = Callable[[Trial], float]
+Measure: TypeAlias = Callable[[Trial], Slack]
 
 
 @lru_cache(maxsize=1_000)
@@ -83,12 +97,12 @@ class _Slack:
         if isinstance(statement, st.Implies):
             premise = self.statements.verdict(statement.args[0], scope)
             inside = self.of(statement.args[1], scope)
-            return lambda trial: inside(trial) if premise(trial).value else math.inf
+            return lambda trial: inside(trial) if premise(trial).value else _NOTHING_ASKED
         if isinstance(statement, st.GlobalMinimum):
             return self.minimum(statement, scope)
         larger = _LARGER.get(type(statement))
         if larger is None:
-            return lambda trial: math.inf
+            return lambda trial: _NOTHING_ASKED
         return self.relation(statement.args[1 - larger], statement.args[larger], scope)
 
     def around(self, body: Basic, where: tuple[Basic, ...], scope: Scope) -> Measure:
@@ -99,12 +113,14 @@ class _Slack:
         if isinstance(first, Name):
             inside = self.around(body, where[1:], {**scope, first: slot})
             candidates = self.statements.candidates(first, slot, scope)
-            return lambda trial: min((inside(trial) for _ in candidates(trial)), default=math.inf)
+            return lambda trial: min(
+                (inside(trial) for _ in candidates(trial)), default=_NOTHING_ASKED
+            )
         ends = self.terms.ends(first, scope)
         inside = self.around(body, where[1:], {**scope, first.args[0]: slot})
 
-        def least(trial: Trial) -> float:
-            found, (low, high) = math.inf, ends(trial)
+        def least(trial: Trial) -> Slack:
+            found, (low, high) = _NOTHING_ASKED, ends(trial)
             for position in range(low, high + 1):
                 trial.slots[slot] = position
                 found = min(found, inside(trial))
@@ -120,9 +136,9 @@ class _Slack:
         meets = self.statements.verdicts(constraints.args, inner)
         gap = self.relation(value, objective, inner)
 
-        def least(trial: Trial) -> float:
+        def least(trial: Trial) -> Slack:
             feasible = (all(part(trial).value for part in meets) for _ in candidates(trial))
-            return min((gap(trial) for holds in feasible if holds), default=math.inf)
+            return min((gap(trial) for holds in feasible if holds), default=_NOTHING_ASKED)
 
         return least
 
@@ -131,17 +147,23 @@ class _Slack:
         names = names_of((low, high), scope)
         left, right = (self.terms.value(side, scope).run for side in (low, high))
 
-        def least(trial: Trial) -> float:
-            found, law = math.inf, trial.law(names)
+        def least(trial: Trial) -> Slack:
+            found, law = _NOTHING_ASKED, trial.law(names)
             before = trial.enter(law)
             try:
                 for _, outcome in law:
                     trial.slots.update(outcome)
                     for x, y in paired(left(trial), right(trial)):
-                        gap, scale = float(arb(y - x)), 1 + abs(float(arb(x))) + abs(float(arb(y)))
-                        found = min(found, gap / scale)
+                        found = min(found, _between(x, y))
             finally:
                 trial.leave(before)
             return found
 
         return least
+
+
+def _between(low: Scalar, high: Scalar) -> Slack:
+    """The slack of low <= high. Ratios of balls: the sides may be too large for a float."""
+    gap, sizes = arb(high - low), abs(arb(low)) + abs(arb(high))
+    relative = float((gap / sizes).mid()) if sizes > 0 else 0.0
+    return Slack(float((gap / (1 + sizes)).lower()), relative)
