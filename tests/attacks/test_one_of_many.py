@@ -22,6 +22,7 @@ from verify import (
     finite_moment,
     function,
     given,
+    independent,
     index,
     linearity,
     moments,
@@ -29,16 +30,24 @@ from verify import (
     partial,
     positive_definite,
     random_array,
+    random_variable,
+    random_vector,
     real,
+    same_law,
+    symmetric,
     symmetric_matrix,
+    symmetry,
     uncorrelated,
     vector,
 )
+from verify import language as l
+from verify.language.arrays import Array
+from verify.language.statements import SameLaw
 
 K, n = dimension("K"), dimension("n")
 k, i, j = index("k", K), index("i", n), index("j", n)
 A, z = real("A", (1, K), (1, n), (1, n)), vector("z", n)
-W = random_array("W", K, n)
+W, R, U = random_array("W", K, n), random_vector("R", n), random_variable("U")
 f, square, late = function("f"), real("S", n, n), index("late", 1, n - 5)
 forms, solved = z.T @ A[k] @ z, (Inverse(A[k]) @ z)[i]
 
@@ -91,3 +100,21 @@ def test_what_is_said_of_an_index_holds_there(claim: Any) -> None:
 @pytest.mark.parametrize("claim", REFUSED)
 def test_what_is_said_of_one_index_is_not_said_of_all(claim: Any) -> None:
     assert_refused(claim)
+
+
+def test_each_entry_may_change_its_sign_and_all_of_them_not() -> None:
+    """For n = 3 and R[3] = U·R[1]·R[2], fair signs all of them, U is independent of each R[j]; but
+    the product of the three U·R[j] is 1 in every outcome.
+    """
+    one, many = same_as_negative(U * R[j], U), same_as_negative(Array(U * R[j], j), U)
+    apart = every(j, independent(U, R[j]))
+    assert_accepted(one(apart))
+    assert_refused(many(apart))
+    assert_accepted(many(independent(U, R)))
+
+
+def same_as_negative(term: Any, block: Any) -> Any:
+    """The claim that a term is as likely as its negative, for some laws."""
+    negative = l.substitute(term, {block: -block})
+    proof = chain(term, same_law(negative, by=symmetry))
+    return lambda *laws: claimed(SameLaw(term, negative), proof, given=[symmetric(block), *laws])

@@ -11,7 +11,7 @@ from sympy import Basic
 from verify import language as l
 from verify.kernel import definedness, laws, lemmas, matching, order, signs
 from verify.kernel.context import Context
-from verify.kernel.polynomial import ZERO, Poly, Refusal
+from verify.kernel.polynomial import ZERO, Poly, Refusal, rename
 from verify.kernel.rules import RULES, Use, cited_facts
 from verify.kernel.sign_sets import ALLOWED, NONNEGATIVE, NONZERO, ZERO_ONLY, Signs
 from verify.kernel.theory import ALGEBRA, Theory
@@ -194,7 +194,9 @@ def _same_law(context: Context, before: Basic, after: Basic, reasons: Reasons) -
         l.binder((l.Index(f"•{k}"), *axis)) for k, axis in enumerate(l.axes(before))
     )
     at = tuple(value.body for value in env.values())
-    x, y = n.of(before, None, at), n.of(after, None, at)
+    # All entries at once: of their indices nothing is known, so that no law of one entry is read.
+    loose = {v: context.unknown() for value in at for v in value.free}
+    x, y = (rename(n.of(side, None, at), loose) for side in (before, after))
     for block in theory.flips:
         image = laws.flipped(n, x, block)
         if image is not None and n.is_zero(image - y):
