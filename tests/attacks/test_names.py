@@ -154,6 +154,9 @@ FALSE = {
     "a number that a hypothesis speaks of, quantified within another": equal(
         d, d + 0, given=[greater(c, 0), every(c, at_least(d / c, 0))]
     ),
+    "a number quantified within a range that it bounds, of a hypothesis": equal(
+        d, d + 0, given=[every([(h, 1, t), t], at_least(1 / (t - h + 1), 0))]
+    ),
     "a minimum over what a hypothesis speaks of": equal(
         d, d + 0, given=[greater(c, 0), minimum(c + 1 / c, over=c, at=1, value=2)]
     ),

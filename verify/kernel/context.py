@@ -108,9 +108,13 @@ class Context:
         values = [inner.normal(ALGEBRA).of(end) for end in ends]
         inner.ranges[index] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
-        inner.bounds = self.bounds.union(*(l.free_names(end) for end in ends))
+        inner.bounds = self.within(ends).bounds
         inner.defined.clear()
         return inner
+
+    def within(self, ends: Iterable[Basic]) -> Context:
+        """The context in which what decides these ends of a range is not arbitrary."""
+        return replace(self, bounds=self.bounds.union(*(l.free_names(end) for end in ends)))
 
     def require_fresh(self, name: Basic) -> None:
         """Raise unless no hypothesis speaks of the name, nor the range of an index that is fixed

@@ -68,11 +68,13 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
             return
         case l.Binding() | l.Every() | l.Exists():
             indices = [where for where in node.args[1:] if isinstance(where, Tuple)]
-            for name in node.args[1:]:
-                if isinstance(name, l.Name):
-                    context.require_fresh(name)
             for k, where in enumerate(indices):
                 _check_ends(context, where[1:], context.ranged(indices[:k], env)[1], where[0])
+            for where in () if isinstance(node, l.Binding) else node.args[1:]:
+                if isinstance(where, l.Name):
+                    context.require_fresh(where)
+                else:
+                    context = context.within(where[1:])
             _check(context, node.args[0], context.ranged(indices, env)[1])
             return
         case l.Implies() | l.AllOf():
