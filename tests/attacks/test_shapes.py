@@ -99,6 +99,9 @@ FALSE = {
     "a chain that ends elsewhere": claimed(
         equation(c, d), chain(c, equals(d + 0, by=given)), given=[equation(c, d)]
     ),
+    "a chain that ends two before": claimed(
+        equation(t - 1, t + 1), chain(t - 1, equals(t + 1 - 2, by=algebra))
+    ),
     "an empty chain": claimed(equation(c, c), chain(c)),
     "a row that repeats": claimed(equation(c, c), chain(c, equals(c, by=algebra))),
     "induction whose base fails": claimed(

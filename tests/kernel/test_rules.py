@@ -94,6 +94,7 @@ apart = independent(X, Y)
 family = [mutually_independent(W), symmetric(W[i])]
 definite = [positive_definite(S)]
 entries = every(i, equation(x[i], c))
+orthogonal = every([i, k], equation(Sum(S[j, i] * S[j, k], j), Delta(i, k)))
 doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled")
 
 
@@ -117,6 +118,8 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(relu(c) ** 2 + relu(-c) ** 2, c**2, cases),
         equal(sign(c) * abs(c), c, cases),
         equal(abs(c * d), abs(c) * abs(d), cases),
+        equal(relu(c - d) - relu(d - c), c - d, cases),
+        equal(sign(c - d) * (c - d) ** 2, -sign(d - c) * (d - c) ** 2, cases),
         equal(relu(c), c, cases, given=[at_least(c, 0)]),
         equal(sign(c), 1, cases, given=[greater(c, 0)]),
         equal(sign(c) ** 2, 1, cases, given=[unequal(c, 0)]),
@@ -162,6 +165,12 @@ ACCEPTED: dict[str, list[Any]] = {
         equal(Sum(x[i], i), n * c, given, given=[entries]),
         equal(S[i, j], S[j, i], given, given=[symmetric_matrix(S)]),
         equal(c**2, d**2, given(equation(c, d), times=c + d), given=[equation(c, d)]),
+        equal(c * Sum(x[j], j) - c, 0, given, given=[equation(Sum(x[i], i), 1)]),
+        equal(Sum(x[k] ** 2, k), 1, given, given=[equation(x.T @ x, 1)]),
+        equal(
+            Sum(y[i] * y[k] * Sum(S[j, i] * S[j, k], j), i, k), y.T @ y, given, given=[orthogonal]
+        ),
+        moment(E(X**2 * Y), E(X * Y), given, equation(X**2, X)),
     ],
     "independence": [
         moment(E(X * Y), E(X) * E(Y), independence, apart),
@@ -213,6 +222,11 @@ ACCEPTED: dict[str, list[Any]] = {
     "peel": [
         equal(Sum(c**i, (i, 1, t + 1)), Sum(c**i, (i, 1, t)) + c ** (t + 1), peel),
         equal(Sum(i**2, (i, 1, 3)), 14, peel),
+        equal(
+            Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t + 1)),
+            Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t)) + exp(Sum(c**i, (i, 1, t + 1))),
+            peel,
+        ),
         equal(Sum(i, (i, 1, n + 2)), Sum(i, (i, 1, n)) + n + 1 + n + 2, peel),
     ],
     "square_root": [
@@ -242,6 +256,9 @@ REFUSED: dict[str, list[Any]] = {
     "cases": [
         equal(relu(c) ** 2 - relu(-c) ** 2, c**2, cases),
         equal(sign(c) * abs(c), abs(c), cases),
+        equal(relu(c - d) - relu(d - c), d - c, cases),
+        equal(sign(c - d), sign(d - c), cases),
+        equal(sign(c - d) ** 3 + sign(d - c) ** 2, 0, cases),
         equal(relu(c), c, cases, given=[at_most(c, 0)]),
         equal(sign(c) ** 2, 1, cases),
         equal(c + d, d + c, cases),
@@ -293,6 +310,10 @@ REFUSED: dict[str, list[Any]] = {
         equal(S[i, j], S[j, i], given, given=definite),
         equal(c**2, d**2, given(equation(c, d), times=c - d), given=[equation(c, d)]),
         equal(c, d, given, well_formed=[equation(c, d)]),
+        equal(c * Sum(x[j] ** 2, j), c, given, given=[equation(Sum(x[i], i), 1)]),
+        equal(Sum(x[j], (j, 1, n - 1)), 1, given, given=[equation(Sum(x[i], i), 1)]),
+        equal(Sum(S[i, j] * S[i, k], j), Delta(i, k), given, given=[orthogonal]),
+        moment(E(X**2 * Y), E(X * Y), given, equation(X**2, Y)),
     ],
     "independence": [
         moment(E(X * Y), E(X) * E(Y), independence),
@@ -355,6 +376,11 @@ REFUSED: dict[str, list[Any]] = {
     "peel": [
         equal(Sum(c**i, (i, 1, t + 1)), Sum(c**i, (i, 1, t)) + c**t, peel),
         equal(Sum(i**2, (i, 1, 3)), 13, peel),
+        equal(
+            Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t + 1)),
+            Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t)) + exp(Sum(c**i, (i, 1, t))),
+            peel,
+        ),
         equal(Sum(i, (i, 3, n + 1)), Sum(i, (i, 3, n)) + n + 1, peel),
         equal(Sum(i, (i, 5, 2)), 5 + 4 + 3 + 2, peel),
         equal(Sum(i, (i, 1, n)) * 2, 2 * Sum(i, (i, 1, n)), peel),

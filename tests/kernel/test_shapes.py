@@ -17,13 +17,16 @@ from tests.attacks.declarations import (
     equal,
     m,
     related,
+    t,
     x,
 )
 from verify import (
     Definite,
     Exhibit,
+    Induction,
     Minimum,
     Parts,
+    Sum,
     algebra,
     all_of,
     at_least,
@@ -35,10 +38,12 @@ from verify import (
     exists,
     given,
     greater,
+    index,
     lemma,
     minimum,
     monotone,
     order,
+    peel,
     positive_definite,
     real,
     vector,
@@ -48,6 +53,9 @@ from verify.kernel.prove import derive, refusal
 from verify.kernel.rules import RULES
 from verify.kernel.theorem import Refused
 from verify.kernel.theory import ALGEBRA
+from verify.language.terms import Power
+
+s = index("s", 0, None)
 
 u = real("u")
 two_rows = claimed(
@@ -177,3 +185,15 @@ def test_a_lemma_is_no_reduction() -> None:
     use: Any = None
     with pytest.raises(Refusal, match="resolved before"):
         RULES["lemma"](use, ALGEBRA)
+
+
+def test_integers_that_induction_puts_in_are_added_up() -> None:
+    past = Sum(s, (s, 0, t - 1))
+    step = chain(
+        2 * Sum(s, (s, 0, t)),
+        equals(2 * past + 2 * t, by=peel),
+        equals(t**2 - t + 2 * t, by=given),
+        equals((t + 1) ** 2 - (t + 1), by=algebra),
+    )
+    base = chain(2 * Sum(s, (s, 0, -1)), equals(Power(0, 2) - 0, by=peel))
+    assert_accepted(claimed(equation(2 * past, t**2 - t), Induction(t, base, step)))

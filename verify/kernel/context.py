@@ -44,6 +44,8 @@ class Fact:
 
 
 Range = tuple[Poly, Poly | None]
+#: Terms that are no atoms, for which an equation is put in where they are written so.
+_WRITTEN = (l.Sum, l.MatMul, l.Power)
 
 
 @dataclass
@@ -364,6 +366,23 @@ class Context:
                         onward = self.normal(replace(n.theory, cited=others))
                         return onward.rebuilt(pivot[1], {}, lambda inner: None)
         return of_atom(atom)
+
+    def written(self, n: Normalizer, term: Basic, env: Env) -> Poly | None:
+        """The other side of a cited equation for a sum or power, where the term is that one."""
+        equations = (f for f in n.theory.cited if isinstance(f.statement, l.Equation))
+        facts = list(equations) if isinstance(term, _WRITTEN) and not l.axes(term) else []
+        plain = self.normal(replace(n.theory, cited=(), rules=n.rules - {"written"}))
+        value = plain.of(term, env) if facts else ZERO
+        for fact in facts if value.constant is None else ():
+            onward = replace(n.theory, cited=tuple(f for f in n.theory.cited if f != fact))
+            for there in self.environments(fact, hints(value)):
+                for one, other in (fact.statement.args, fact.statement.args[::-1]):
+                    if isinstance(one, _WRITTEN) and not l.axes(one) and (
+                        plain.of(one, there) == value
+                    ):  # fmt: skip
+                        self.used.add(fact)
+                        return self.normal(onward).of(other, there)
+        return None
 
 
 def facts_of(statement: Basic, kind: str) -> list[Fact]:

@@ -105,13 +105,19 @@ def _primes(number: int) -> list[int]:
     return found
 
 
+def _facing(p: Poly) -> tuple[Poly, int]:
+    """p or −p, one of the two for both, and which: |−p| = |p|, sign(−p) = −sign(p)."""
+    first = min(p.terms, key=lambda mono: mono.hash)
+    return (p, 1) if p.terms[first] > 0 else (-p, -1)
+
+
 def absolute(n: Normalizer, p: Poly) -> Poly:
     """|p|, multiplicative over visible factors, and ±factor where the sign is known."""
     if n.rules.isdisjoint({"cases", "square_root"}):
         return opaque("abs")(n, p)
 
     def each(base: Poly, e: int) -> Poly:
-        known = n.context.sign(base, n)
+        base, known = _facing(base)[0], n.context.sign(_facing(base)[0], n)
         part = base if known <= {0, 1} else -base if known <= {-1, 0} else opaque("abs")(n, base)
         return n.power(part, e)
 
@@ -124,9 +130,10 @@ def signum(n: Normalizer, p: Poly) -> Poly:
         return opaque("sign")(n, p)
 
     def each(base: Poly, e: int) -> Poly:
+        base, turn = _facing(base)
         known = n.context.sign(base, n, frozenset())
         part = const(next(iter(known))) if len(known) == 1 else opaque("sign")(n, base)
-        return n.power(part, abs(e))
+        return n.power(part.scaled(turn), abs(e))
 
     return _over_factors(n, p, each) if p.terms else ZERO
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Integer
 
 from verify import language as l
 from verify.kernel import laws
@@ -56,6 +56,19 @@ def _numbered(node: Any, depth: int = 0) -> Any:
     parts = [_numbered(part, depth) for part in node.args]
     if isinstance(node, (l.Plus, l.Times)) and type(parts[0]) is type(node):
         parts[:1] = parts[0].args  # what is put in for t brings brackets that no author can write
+    return _counted(node, parts)
+
+
+def _counted(node: Any, parts: list[Any]) -> Basic:
+    """A node of these parts, its integers put together: 0 + 1, t + 1 - 1, |0|."""
+    whole = [part for part in parts if isinstance(part, Integer)]
+    match node:
+        case l.Negative() | l.Abs() if whole:
+            return -whole[0] if isinstance(node, l.Negative) else abs(whole[0])
+        case l.Plus() if len(whole) > 1:
+            rest = [part for part in parts if part not in whole]
+            rest += [Integer(sum(whole))] if sum(whole) or not rest else []
+            return l.Plus(*rest) if len(rest) > 1 else rest[0]
     return node.func(*parts)
 
 

@@ -82,8 +82,11 @@ class Normalizer:
         inside = l.free_names(term) if env else ()
         key = (term, at, tuple([(name, env[name]) for name in env if name in inside]))
         known = self._memo.get(key)
+        if known is None and "written" in self.rules:
+            known = self.context.written(self, term, env)
         if known is None:
-            known = self._memo[key] = self._of(term, env, at)
+            known = self._of(term, env, at)
+        self._memo[key] = known
         return known
 
     def _of(self, term: Any, env: Env, at: At) -> Poly:
@@ -407,7 +410,12 @@ class Normalizer:
                 self.context.ranges[v] = (lo, hi)
                 binders.append((v, lo, hi))
             parts = [self.power(self.rebuilt_atom(b, values, leaf), e) for b, e in m.factors]
-            total = total + self.bind(tuple(binders), self.times(*parts)).scaled(c)
+            made = self.times(*parts)
+            if "peel" in self.rules:  # an end that was put in may show a last term
+                for where in reversed(binders):
+                    made = self.sum(made, *where)
+                binders = []
+            total = total + self.bind(tuple(binders), made).scaled(c)
         return total
 
     def rebuilt_atom(

@@ -135,6 +135,9 @@ def _difference(context: Context, before: Basic, after: Basic, reasons: Reasons)
         gaps = (matching.gap(x, before, after, y) for x, y in ((n, plain), (plain, n)))
         if any(plain.is_zero(each) for each in gaps):
             return None
+        n = context.normal(theory.having("written"))
+        if n.is_zero(matching.gap(n, before, after)):
+            return None
     hints = [_MISSING[reason.name] for reason in reasons if reason.name in _MISSING]
     return "; ".join([f"the two sides differ by {gap}", *hints])
 
