@@ -94,6 +94,7 @@ apart = independent(X, Y)
 family = [mutually_independent(W), symmetric(W[i])]
 definite = [positive_definite(S)]
 entries = every(i, equation(x[i], c))
+mean_is_d = equation(Sum(x[i], i) / n, d)
 orthogonal = every([i, k], equation(Sum(S[j, i] * S[j, k], j), Delta(i, k)))
 doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled")
 
@@ -171,6 +172,7 @@ ACCEPTED: dict[str, list[Any]] = {
             Sum(y[i] * y[k] * Sum(S[j, i] * S[j, k], j), i, k), y.T @ y, given, given=[orthogonal]
         ),
         moment(E(X**2 * Y), E(X * Y), given, equation(X**2, X)),
+        equal(c**2 + (Sum(x[j], j) / n) ** 2, c**2 + d**2, given, given=[mean_is_d]),
     ],
     "independence": [
         moment(E(X * Y), E(X) * E(Y), independence, apart),
@@ -314,6 +316,7 @@ REFUSED: dict[str, list[Any]] = {
         equal(Sum(x[j], (j, 1, n - 1)), 1, given, given=[equation(Sum(x[i], i), 1)]),
         equal(Sum(S[i, j] * S[i, k], j), Delta(i, k), given, given=[orthogonal]),
         moment(E(X**2 * Y), E(X * Y), given, equation(X**2, Y)),
+        equal(Sum(x[j], j), d, given, given=[mean_is_d]),
     ],
     "independence": [
         moment(E(X * Y), E(X) * E(Y), independence),

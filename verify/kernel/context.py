@@ -45,7 +45,7 @@ class Fact:
 
 Range = tuple[Poly, Poly | None]
 #: Terms that are no atoms, for which an equation is put in where they are written so.
-_WRITTEN = (l.Sum, l.MatMul, l.Power)
+_WRITTEN = (l.Sum, l.MatMul, l.Power, l.Times, l.Quotient)
 
 
 @dataclass
@@ -368,7 +368,7 @@ class Context:
         return of_atom(atom)
 
     def written(self, n: Normalizer, term: Basic, env: Env) -> Poly | None:
-        """The other side of a cited equation for a sum or power, where the term is that one."""
+        """The other side of a cited equation for a sum, power, product, where the term is that."""
         equations = (f for f in n.theory.cited if isinstance(f.statement, l.Equation))
         facts = list(equations) if isinstance(term, _WRITTEN) and not l.axes(term) else []
         plain = self.normal(replace(n.theory, cited=(), rules=n.rules - {"written"}))

@@ -61,7 +61,8 @@ def definition(use: Use, theory: Theory) -> Theory:
 def given(use: Use, theory: Theory) -> Theory:
     """Replacing by an equation that is assumed.
 
-    Figure: from l = r in the hypotheses, T[l] = T[r]; `given(fact)` cites one, bare `given` all;
+    Figure: from l = r in the hypotheses, T[l] = T[r], a sum, product or power l where T has it
+    written as it stands; `given(fact)` cites one, bare `given` all;
     `given(fact, times=c)` adds c·(l − r), summed over an index of c that the fact quantifies.
     A cited symmetric matrix gives M[i, j] = M[j, i]. `given(every(i, equation(t, 0)))` also cites
     what must vanish because a known sum of terms ≥ 0, among them a power of t, is 0.
@@ -136,7 +137,8 @@ def symmetry(use: Use, theory: Theory) -> Theory:
 def cases(use: Use, theory: Theory) -> Theory:
     """Cases on signs.
 
-    Figure: ReLU(x) = (x + |x|)/2, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x, sign(x)·x = |x|;
+    Figure: ReLU(x) = (x + |x|)/2, |−x| = |x|, |x|² = x², |xy| = |x||y|, sign(x)·|x| = x,
+    sign(x)·x = |x|;
     where the sign of x is known, |x|, sign(x) and ReLU(x) are ±x, ±1 and x or 0; sign(x)² = 1
     where x ≠ 0 is known; δ_ij = 0 where i ≠ j is known, 1 where i = j is.
     """
