@@ -52,10 +52,18 @@ def leaky_backward_step(_: Random) -> World:
 
 
 def lines(random: Random) -> World:
-    """A line through 0 whose slope is 0, 1, between them or beyond, and a point, now and then 0."""
-    share = proper(random)
-    slope = random.choice((Fraction(0), Fraction(1), share, -share, 1 + share, nonzero(random)))
-    return World({g: slope, y: random.choice((Fraction(0), nonzero(random), nonzero(random)))})
+    """A line through 0, and a point, now and then 0.
+
+    In half of the draws the slope is beyond 0 or 1, most often on the side where the line is above.
+    """
+    share, point = proper(random), nonzero(random)
+    if random.random() < 0.5:
+        slope = random.choice((-share, 1 + share))
+        return World(
+            {g: slope, y: random.choice((point, abs(point) if slope > 1 else -abs(point)))}
+        )
+    slope = random.choice((Fraction(0), Fraction(1), share))
+    return World({g: slope, y: random.choice((Fraction(0), point, point))})
 
 
 # -- simulation -------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from verify.authoring.names import dimension, index, matrix, random_vector, real, vector
 from verify.authoring.rows import at_least, at_most, greater, less
 from verify.authoring.statements import all_of, equation, every, finite_moment, uncorrelated
-from verify.authoring.terms import E, exp, sqrt
+from verify.authoring.terms import E, exp, relu, sqrt
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.language.arrays import Inverse, Sum
@@ -90,6 +90,33 @@ def test_inverse_matrices_and_conjunctions_are_rational() -> None:
 )
 def test_other_statements_have_no_modular_rung(states: Any) -> None:
     assert modular(states)[1] is None
+
+
+SIZE = sqrt(c**2)
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        equation(abs(c), c),
+        equation(SIZE, c),
+        equation(relu(c), c),
+        equation(exp(c * (c - 1) * (c - 2)), 1),
+    ],
+)
+def test_an_identity_that_is_not_rational_is_tried_beyond_its_worlds(states: Any) -> None:
+    """In the worlds c is 1 or 2."""
+    evidence = crosscheck(replace(CLAIM, states=states, well_formed=()))
+    assert (evidence.verdict, evidence.rung) == ("contradicted", "exact")
+
+
+def test_beyond_its_worlds_the_hypotheses_hold() -> None:
+    evidence = crosscheck(replace(CLAIM, states=equation(abs(c), c)))
+    assert evidence.verdict == "confirmed"
+    searched = next(point for point in evidence.points if point.rung == "search")
+    assert searched.samples > 0
+    both = crosscheck(replace(CLAIM, states=equation(SIZE, abs(c)), well_formed=()))
+    assert both.verdict == "confirmed"
 
 
 def test_strict_inequalities_leave_a_name_free_and_equations_hold_it() -> None:

@@ -186,7 +186,7 @@ def test_a_minimum_is_refuted_by_a_better_point_and_otherwise_only_searched(
     tries = [[0, 0], [-1, 0], [0, -1], [5, 5]]
     world = World({n: 2, g: entries, eps: 1}, candidates={D: tries})
     true = judge(_step(-1), world)
-    assert (true.value, true.rung, true.tried) == (True, "search", 4)
+    assert (true.value, true.rung, true.tried) == (True, "search", 3)  # [5, 5] is infeasible
     assert holds(_step(-1), world) is None
     assert "lower" in judge(_step(1), world).note
     assert "infeasible" in judge(_step(-1, 2), world).note
@@ -244,10 +244,18 @@ def test_a_layer_of_a_network_is_a_slice_at_a_fixed_index() -> None:
     assert holds(every(unit, symmetric(weights[k - 1, unit])), world) is True
 
 
+def test_what_is_fixed_is_independent_of_irrational_values() -> None:
+    left, right = random_variable("left"), random_variable("right")
+    fixed = World({}, uniform_on([{left: sqrt(2), right: 1}, {left: -sqrt(2), right: 1}]))
+    assert holds(independent(left, right), fixed) is True
+    moving = World({}, uniform_on([{left: sqrt(2), right: 1}, {left: -sqrt(2), right: 2}]))
+    assert holds(independent(left, right), moving) is None
+
+
 def test_laws_with_irrational_values_are_undecided() -> None:
     world = World({}, uniform_on([{X: 2, Y: 1}, {X: 3, Y: 1}]))
     assert holds(same_law(sqrt(X), sqrt(X)), world) is None
-    assert holds(independent(sqrt(X), Y), world) is None
+    assert holds(independent(sqrt(X), X), world) is None
 
 
 def test_candidates_of_another_size_are_passed_over_and_may_be_terms() -> None:

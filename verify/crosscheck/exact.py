@@ -8,6 +8,8 @@ from dataclasses import replace
 from random import Random
 from time import perf_counter
 
+from sympy import Basic
+
 from verify.claim import Claim
 from verify.crosscheck.adversary import attacked_point
 from verify.crosscheck.counterexamples import is_counterexample
@@ -15,7 +17,7 @@ from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
 from verify.guard import Guard
 from verify.language.names import Name
-from verify.language.statements import Statement
+from verify.language.statements import AllOf, Statement
 from verify.language.substitution import free_names
 from verify.notation.text import text
 from verify.results import CheckVerdict, Evidence, PointResult
@@ -31,6 +33,8 @@ from verify.semantics.truth import conjunction
 #: Worlds tried, and further ones among which a simpler counterexample is looked for.
 WORLDS = 12
 _SIMPLER = 12
+#: Worlds drawn on where nothing was asked of a part of the statement.
+_FURTHER = 100
 #: Candidates that a mere search must have tried before it counts for anything.
 _FEWEST_CANDIDATES = 100
 
@@ -93,16 +97,27 @@ def exact_check(claim: Claim, seed: int) -> Evidence:
     """The statement in `WORLDS` random worlds, in rationals or balls.
 
     Identities are tried modulo a prime as well, inequalities where they hold least.
-    Contradicted by one false instance (the smallest found is shown). Raises ClaimError when a
+    Contradicted by one false instance (the smallest found is shown); undecided where something is
+    never asked for. Raises ClaimError when a
     world violates a hypothesis or the statement has no value in a world.
     """
     started = perf_counter()
     source = worlds(claim, seed)
     drawn = [next(source) for _ in range(WORLDS)]
     seen = [_judged(claim, world) for world in drawn]
+    idle = None
+    if all(truth.value is not False for truth in seen):
+        idle = _idle_part(claim, source, drawn, seen)
     failing = [world for world, truth in zip(drawn, seen, strict=True) if truth.value is False]
     if failing:
         return _contradicted(claim, source, failing, perf_counter() - started)
+    if idle is not None:
+        reason = (
+            f"no world asks anything of {text(idle)}: in each its premise fails, or its range is "
+            "empty; let `worlds` draw others"
+        )
+        seconds = perf_counter() - started
+        return _evidence("undecided", "exact", len(seen), "nothing asked", reason, seconds)
     evidence = _held(claim, drawn, seen, perf_counter() - started)
     if evidence.verdict != "confirmed":
         return evidence
@@ -165,6 +180,28 @@ def _held(claim: Claim, drawn: list[World], seen: list[Truth], seconds: float) -
         observed = f"holds in each, {outcomes:,} outcomes enumerated"
         return _evidence("confirmed", "enumerated", count, observed, "", seconds)
     return _evidence("confirmed", "exact", count, "holds in each", "", seconds)
+
+
+def _idle_part(
+    claim: Claim, source: Iterator[World], drawn: list[World], seen: list[Truth]
+) -> Basic | None:
+    """A part of the statement of which no world asks anything, if there is one.
+
+    Worlds are drawn on until each part is asked for in one: premises may hold but rarely.
+    """
+    whole = not isinstance(claim.states, AllOf)
+    idle: list[Basic] = [claim.states] if whole else list(claim.states.args)
+    for number in range(WORLDS + _FURTHER):
+        if number == len(drawn):
+            drawn.append(next(source))
+            seen.append(_judged(claim, drawn[number]))
+            if seen[number].value is False:
+                return None
+        truths = [seen[number] if whole else judge(part, drawn[number]) for part in idle]
+        idle = [part for part, truth in zip(idle, truths, strict=True) if truth.idle]
+        if not idle:
+            return None
+    return idle[0]
 
 
 def _evidence(

@@ -13,10 +13,10 @@ from fractions import Fraction
 from random import Random
 
 from verify.claim import Claim
-from verify.crosscheck.counterexamples import is_counterexample
+from verify.crosscheck.counterexamples import is_counterexample, satisfies
 from verify.language.names import Name
 from verify.results import CheckVerdict, PointResult
-from verify.semantics import World
+from verify.semantics import World, judge
 from verify.semantics.faults import (
     IllFormedError,
     NotRationalError,
@@ -37,6 +37,8 @@ _WORLDS, _POINTS = 3, 2
 #: How far from a world an exact counterexample is looked for, and how often at each distance.
 _REACHES = (Fraction(2), Fraction(1, 4), Fraction(1, 64))
 _TRIES = 8
+#: The same for an identity that is not rational.
+_FURTHER = (Fraction(12), Fraction(12), Fraction(2), Fraction(1, 4))
 
 
 def identity_point(
@@ -46,8 +48,8 @@ def identity_point(
 ) -> tuple[PointResult, World | None] | None:
     """The modular rung in the first worlds, with a counterexample if there is one.
 
-    None where it has nothing to say: the statement is no identity between rational functions of
-    names that are free to vary.
+    An identity that is not rational is searched instead. None where there is nothing to say: the
+    statement is no identity, or no name in it is free to vary.
     """
     if not is_identity(claim.states):
         return None
@@ -62,7 +64,7 @@ def identity_point(
             try:
                 found = degree_where_it_vanishes(claim.states, world, names, rng)
             except (NotRationalError, UnresolvedError):
-                return None
+                return _searched(claim, worlds, rng)
             except UndefinedError:
                 continue  # a pole
             if found is None:
@@ -86,6 +88,33 @@ def _bound(degree: int) -> str:
     return f"{(degree / PRIME) ** _POINTS:.0e}"
 
 
+def _searched(
+    claim: Claim, worlds: Sequence[World], rng: Random
+) -> tuple[PointResult, World | None] | None:
+    """An identity that is not rational (a root, |x|), in worlds moved beyond where it was drawn.
+
+    There a world whose numbers are all positive says nothing of negative ones.
+    """
+    facts, tried, shown = (*claim.well_formed, *claim.given), 0, ""
+    for world in worlds[:_WORLDS]:
+        names = free_to_vary(claim.states, facts, world)
+        shown = shown or ", ".join(name.name for name in names)
+        for reach in _FURTHER if names else ():
+            try:
+                other = moved(world, names, rng, reach)
+                held = judge(claim.states, other).value
+                if held is None or not satisfies(claim, other):
+                    continue
+            except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
+                continue
+            tried += 1
+            if not held:
+                return _result(shown, "not 0", tried, "contradicted", "", "search"), other
+    if not tried:
+        return None
+    return _result(shown, f"holds at {tried} points", tried, "confirmed", "", "search"), None
+
+
 def _near(claim: Claim, world: World, names: Sequence[Name], rng: Random) -> World | None:
     for reach in _REACHES:
         for _ in range(_TRIES):
@@ -99,7 +128,12 @@ def _near(claim: Claim, world: World, names: Sequence[Name], rng: Random) -> Wor
 
 
 def _result(
-    free: str, observed: str, samples: int, verdict: CheckVerdict, reason: str
+    free: str,
+    observed: str,
+    samples: int,
+    verdict: CheckVerdict,
+    reason: str,
+    rung: str = "modular",
 ) -> PointResult:
     return PointResult(
         at={"free": free},
@@ -108,6 +142,6 @@ def _result(
         samples=samples,
         smallest_detectable=None,
         verdict=verdict,
-        rung="modular",
+        rung=rung,
         reason=reason,
     )

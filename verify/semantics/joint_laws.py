@@ -17,7 +17,7 @@ from verify.semantics.scopes import Scope, random_names, read
 
 #: Probability by the numbers of the values of each block (see `_number`).
 JointLaw: TypeAlias = dict[tuple[int, ...], fmpq]
-LawCode: TypeAlias = Callable[[Frame], "JointLaw | None"]
+LawCode: TypeAlias = Callable[[Frame], JointLaw]
 
 _IRRATIONAL = -1
 
@@ -28,7 +28,7 @@ def names_of(terms: Sequence[Basic], scope: Scope) -> frozenset[Basic]:
 
 
 def law(terms: Terms, blocks: Sequence[Basic], scope: Scope) -> LawCode:
-    """The joint law of the blocks (all entries of each); None when a value is irrational."""
+    """The joint law of the blocks (all entries of each), irrational values not told apart."""
     codes = [_block(terms, block, scope) for block in blocks]
 
     def values(frame: Frame) -> tuple[int, ...]:
@@ -48,7 +48,7 @@ def law_within(terms: Terms, block: Basic, scope: Scope) -> LawCode:
 
 
 def _law(names: frozenset[Basic], values: Callable[[Frame], tuple[int, ...]]) -> LawCode:
-    def run(frame: Frame) -> JointLaw | None:
+    def run(frame: Frame) -> JointLaw:
         found: JointLaw = {}
         outcomes = frame.law(names)
         before = frame.enter(outcomes)
@@ -59,9 +59,20 @@ def _law(names: frozenset[Basic], values: Callable[[Frame], tuple[int, ...]]) ->
                 found[here] = found[here] + weight if here in found else weight
         finally:
             frame.leave(before)
-        return None if any(_IRRATIONAL in each for each in found) else found
+        return found
 
     return run
+
+
+def is_told_apart(joint: JointLaw) -> bool:
+    """Whether all values are rational: of others it is not known which are equal."""
+    return not any(_IRRATIONAL in values for values in joint)
+
+
+def is_fixed_but_for_one(joint: JointLaw) -> bool:
+    """Whether at most one block takes several values; then the blocks are independent."""
+    blocks = list(zip(*joint, strict=True))
+    return sum(_IRRATIONAL in block or len(set(block)) > 1 for block in blocks) <= 1
 
 
 def _block(terms: Terms, block: Basic, scope: Scope) -> Callable[[Frame], int]:

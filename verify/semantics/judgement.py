@@ -224,7 +224,7 @@ class Statements:
         def verdict(trial: Trial) -> Truth:
             first = premise(trial)
             if first.value is False:
-                return Truth(True, first.rung)
+                return Truth(True, first.rung, idle=True)
             return negative_needs_exact(first, conclusion(trial))
 
         return verdict
@@ -244,7 +244,7 @@ class Statements:
 
         def verdict(trial: Trial) -> Truth:
             left, right = (side(trial) for side in sides)
-            if left is None or right is None:
+            if not (joint_laws.is_told_apart(left) and joint_laws.is_told_apart(right)):
                 return _IRRATIONAL
             if left == right:
                 return TRUE
@@ -347,7 +347,9 @@ _IRRATIONAL = Truth(None, "exact", "a law with irrational values")
 def _independent(law: joint_laws.LawCode) -> Verdict:
     def verdict(trial: Trial) -> Truth:
         joint = law(trial)
-        if joint is None:
+        if joint_laws.is_fixed_but_for_one(joint):
+            return TRUE
+        if not joint_laws.is_told_apart(joint):
             return _IRRATIONAL
         found = joint_laws.gap(trial, joint)
         return Truth(False, "exact", found) if found else TRUE

@@ -53,7 +53,7 @@ class Minimum:
             beaten = self._beats(trial, point, claimed)
             if beaten:
                 return Truth(False, "exact", f"{self.variable.name} = {value} {beaten}")
-            tried += 1
+            tried += beaten is not None
         note = f"no lower feasible point among {tried} candidates"
         return Truth(True, "search", note, tried) if tried else Truth(None, "exact", note)
 
@@ -72,15 +72,16 @@ class Minimum:
     def _meets(self, trial: Trial) -> Truth:
         return conjunction(part(trial) for part in self.constraints)
 
-    def _beats(self, trial: Trial, point: Value, claimed: Scalar) -> str:
+    def _beats(self, trial: Trial, point: Value, claimed: Scalar) -> str | None:
+        """How a candidate refutes the minimum, "" if it does not; None: it says nothing."""
         try:
             feasible = self._meets(trial)
             if feasible.value is not True or feasible.rung == "search":
-                return ""
+                return None
             found = self.objective(trial)
             sign = order(found, claimed)
         except (UndefinedError, UnresolvedError):
-            return ""
+            return None
         if sign < 0:
             return f"is feasible and lower: {show(found)} < {show(claimed)}"
         if sign == 0 and self.unique:

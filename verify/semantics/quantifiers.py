@@ -54,16 +54,17 @@ def every_name(name: Name, candidates: Candidates, inside: Verdict) -> Verdict:
     """For every candidate for a name, which proves nothing of other values."""
 
     def verdict(trial: Trial) -> Truth:
-        tried, open_ = 0, False
+        seen, tried, open_ = 0, 0, False
         for value in candidates(trial):
             part = inside(trial)
             if part.value is False:
                 return located(part, shown(name, value))
             open_ |= part.value is None
-            tried += max(1, part.tried)
-        if not tried or open_:
+            seen, tried = seen + 1, tried + (0 if part.idle else max(1, part.tried))
+        if not seen or open_:
             return Truth(None, "exact", "a quantifier over all reals", tried)
-        return Truth(True, "search", f"no violation among {tried} candidates", tried)
+        note = f"no violation among {tried} candidates"
+        return Truth(True, "search", note, tried, idle=tried == 0)
 
     return verdict
 

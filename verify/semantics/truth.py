@@ -15,12 +15,16 @@ _STRENGTH: dict[Rung, int] = {"exact": 2, "ball": 1, "search": 0}
 
 @dataclass(frozen=True)
 class Truth:
-    """True, False or (None) undecided; `note` says where or why, `tried` counts candidates."""
+    """True, False or (None) undecided; `note` says where or why.
+
+    tried: candidates of which something was asked. idle: true because nothing is asked.
+    """
 
     value: bool | None
     rung: Rung = "exact"
     note: str = ""
     tried: int = 0
+    idle: bool = False
 
 
 _EXACT: Rung = "exact"
@@ -34,22 +38,23 @@ def weakest(parts: Iterable[Truth]) -> Rung:
 
 
 def conjunction(parts: Iterable[Truth]) -> Truth:
-    """All parts hold; stops at the first that fails."""
-    tried, rung = 0, _EXACT
+    """All parts hold; stops at the first that fails. Idle where every part is, if there is any."""
+    tried, rung, idle = 0, _EXACT, True
     undecided: Truth | None = None
     for part in parts:
         if part is TRUE:
+            idle = False
             continue
         if part.value is False:
             return part
-        tried += part.tried
+        tried, idle = tried + part.tried, idle and part.idle
         if part.value is None:
             undecided = undecided or part
         elif _STRENGTH[part.rung] < _STRENGTH[rung]:
             rung = part.rung
     if undecided is not None:
         return Truth(None, "exact", undecided.note, tried)
-    return TRUE if rung == _EXACT and not tried else Truth(True, rung, "", tried)
+    return TRUE if rung == _EXACT and not tried and not idle else Truth(True, rung, "", tried, idle)
 
 
 def negative_needs_exact(premise: Truth, conclusion: Truth) -> Truth:
@@ -67,7 +72,7 @@ def equivalence(left: Truth, right: Truth) -> Truth:
         return Truth(None, "exact", left.note or right.note, left.tried + right.tried)
     rung = weakest((left, right))
     if left.value == right.value:
-        return Truth(True, rung, "", left.tried + right.tried)
+        return Truth(True, rung, "", left.tried + right.tried, idle=not left.value)
     if rung == "search":
         return Truth(None, "exact", "one side was only searched", left.tried + right.tried)
     failing, holding = ("right", "left") if left.value else ("left", "right")

@@ -22,7 +22,8 @@ def _line(random: Random) -> list[Fraction]:
     """0, and points of either sign: near 0, about 1, and far away."""
     near = [positive(random) / 9, -positive(random) / 9]
     about = [Fraction(random.randint(4, 8), 6), -Fraction(random.randint(4, 8), 6)]
-    return [Fraction(0), *near, *about, 5 * positive(random), nonzero(random)]
+    far = [5 * positive(random), -3 * positive(random)]
+    return [Fraction(0), *near, *about, *far, *(nonzero(random) for _ in range(15))]
 
 
 def real_line(random: Random) -> World:

@@ -53,8 +53,13 @@ def tame_layer(random: Random) -> World:
 
 
 def any_layer(random: Random) -> World:
-    """All preactivations ±a, with dependent signs; the scale 1, or 1 + ⅔q, or another."""
+    """All preactivations ±a, with dependent signs; the scale 1, 1 + ⅔q, another, or q/r."""
     size, height = random.randint(1, 2), positive(random)
+    if random.random() < 0.25:
+        gain = height / tanh(height)
+        law = [(HALF, [gain]), (HALF, [-gain])]
+        known = {n: 1, v: gain**2, q: height**2, r: tanh(height) ** 2}
+        return _world(known, law, [(Fraction(1), [height])])
     signs = [[random.choice([-1, 1]) for _ in range(size)] for _ in range(2)]
     inputs = [
         (p, [sign * height for sign in row])

@@ -69,12 +69,12 @@ def backward(random: Random) -> World:
 
 
 def widths(random: Random) -> World:
-    """Two widths, equal in half of the draws, and a variance, often the one for both."""
+    """Two widths, equal in half of the draws, and a variance, often Xavier's or Kaiming's."""
     above, below = random.randint(1, 6), random.randint(1, 6)
     if random.random() < 0.5:
         above = below
     between = Fraction(2, above + below)
-    spread = random.choice([between, Fraction(1, above), laws.positive(random)])
+    spread = random.choice([between, 2 * between, Fraction(1, above), laws.positive(random)])
     return World({m: above, n: below, v: spread})
 
 
