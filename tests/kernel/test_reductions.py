@@ -160,6 +160,12 @@ ACCEPTED = {
         (order, cases),
         well_formed=[finite_moment(X, 2)],
     ),
+    "cases beside a derivative": related(
+        at_least,
+        (2 * sign(c) ** 2 + sign(c)) * derivative(abs(d) * b, b) ** 2,
+        0,
+        (order, cases),
+    ),
     "a power with a product of naturals": equal((c * d) ** (t * s), c ** (t * s) * d ** (t * s)),
     "third moments of entries of known mean": equal(
         E(W[i] ** 2 * W[j]),

@@ -143,7 +143,7 @@ def _pointwise(p: Poly) -> Iterator[Atom]:
     """The atoms whose value at one outcome is all that p depends on: none inside E or V."""
     for mono in p.terms:
         for atom, _ in mono.factors:
-            if atom.kind not in ("E", "V", "call", "name"):
+            if atom.kind not in ("E", "V", "call", "name", "derivative"):
                 yield atom
                 for part in atom.parts:
                     yield from _pointwise(part)
