@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from verify.authoring.names import dimension, index, vector
-from verify.authoring.rows import at_least, at_most, unequal
-from verify.authoring.statements import equation
+from verify.authoring.rows import at_least, at_most, greater, less, unequal
+from verify.authoring.statements import equation, implies
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.crosscheck.models import Comparison
@@ -77,3 +77,28 @@ def test_arrays_are_compared_entry_by_entry() -> None:
     assert crosscheck(replace(SAME, model=Comparison(rows))).verdict == "contradicted"
     loose = Comparison(rows, tolerance=1e-5)
     assert crosscheck(replace(SAME, model=loose)).verdict == "confirmed"
+
+
+def test_data_at_which_the_premise_fails_refute_nothing() -> None:
+    """Half of the data have the first entry of x below 0."""
+    some = replace(SAME, states=implies(greater(x[1], 0), greater(x[1], 0)))
+
+    def first(rng: np.random.Generator, point: Any) -> Any:
+        entries = rng.standard_normal(point["n"])
+        return float(entries[0]), {"x": entries}
+
+    found = crosscheck(replace(some, model=Comparison(first, repeats=40)))
+    assert found.verdict == "confirmed"
+    assert 0 < found.points[0].samples < 40
+    never = replace(some, states=implies(greater(x[1], 1000), greater(x[1], 0)))
+    found = crosscheck(replace(never, model=Comparison(first, repeats=40)))
+    assert found.verdict == "undecided"
+    assert "premise" in found.reason
+
+
+@pytest.mark.parametrize("relation", [less, greater])
+def test_sides_that_are_always_equal_do_not_confirm_a_strict_order(relation: Any) -> None:
+    zero = Comparison(lambda rng, point: (0.0, {"x": np.zeros(point["n"])}))
+    found = crosscheck(replace(SAME, states=relation(inner, Sum(x[j], j)), model=zero))
+    assert found.verdict == "undecided"
+    assert "equal in each data set" in found.reason

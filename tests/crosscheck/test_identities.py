@@ -5,6 +5,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from verify.authoring.names import dimension, index, matrix, random_vector, real, vector
@@ -13,6 +14,7 @@ from verify.authoring.statements import all_of, equation, every, finite_moment, 
 from verify.authoring.terms import E, exp, relu, sqrt
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
+from verify.crosscheck.models import Comparison
 from verify.language.arrays import Inverse, Sum
 from verify.language.statements import Implies
 from verify.semantics import World, uniform_on
@@ -147,3 +149,18 @@ def test_an_unbounded_quantifier_is_no_identity() -> None:
 def test_the_chance_of_an_accident_grows_with_the_degree() -> None:
     power = equation(c**40 * c ** Fraction(2), c**42)
     assert modular(power)[1].reason.endswith("at most 3e-34")
+
+
+def test_a_false_identity_that_no_exact_world_shows_is_not_confirmed_by_a_model() -> None:
+    """The values of a sequence without end are computed: they cannot be moved, only replaced."""
+    endless = real("a", (1, None))
+    claim = Claim(
+        id="made_up.endless",
+        title="",
+        states=equation(endless[1] ** 2, endless[1]),
+        worlds=lambda random: World({endless: lambda i: i}),
+        model=Comparison(lambda rng, point: (1.0, {"a": np.ones(3)})),
+    )
+    evidence = crosscheck(claim)
+    assert evidence.verdict == "undecided"
+    assert "no identity in a" in evidence.reason

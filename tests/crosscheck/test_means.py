@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from verify.authoring.names import dimension, index, random_variable, random_vector, real
-from verify.authoring.rows import same_law
+from verify.authoring.rows import greater, same_law
 from verify.authoring.statements import all_of, equation, every, iff, implies
 from verify.authoring.terms import E, V, relu
 from verify.claim import Claim
@@ -307,13 +307,47 @@ def test_an_unknown_model_is_an_error_of_the_claim() -> None:
 
 def test_the_equation_is_found_inside_a_compound_statement() -> None:
     within = replace(TRUE, states=all_of(same_law(X, -X), TRUE.states, same_law(X, X)))
-    assert crosscheck(within).verdict == "confirmed"
+    evidence = crosscheck(within)
+    assert [point.verdict for point in evidence.points] == ["confirmed", "confirmed"]
+    assert evidence.verdict == "undecided"  # of the other parts nothing speaks
+    assert "one part of the statement only" in evidence.reason
+
+
+def test_a_premise_that_fails_at_the_point_makes_it_no_test() -> None:
+    never = replace(TRUE, states=implies(greater(n, 1000), equation(V(X), 2 * n * v)))
+    evidence = crosscheck(never)
+    assert evidence.verdict == "undecided"
+    assert "the premise fails at the point: n > 1000" in evidence.reason
+    always = replace(TRUE, states=implies(all_of(greater(n, 0), same_law(X, X)), TRUE.states))
+    assert crosscheck(always).verdict == "confirmed"
+
+
+def test_draws_that_never_differ_do_not_test_a_mean_of_a_stated_variance() -> None:
+    zeros = Mean(lambda rng, point, size: np.zeros(size), lambda point: 1.0)
+    claim = replace(TRUE, states=equation(E(X), 0), model=zeros)
+    evidence = crosscheck(claim)
+    assert evidence.verdict == "undecided"
+    assert "draws are alike" in evidence.reason
+    sure = replace(zeros, variance=lambda point: 0.0, scale=lambda point: 1.0)
+    assert crosscheck(replace(claim, model=sure)).verdict == "confirmed"
+
+
+def test_thresholds_beyond_all_draws_test_no_law() -> None:
+    laws = SameDistribution(
+        lambda rng, point, size: rng.standard_normal(size),
+        lambda rng, point, size: 2 * rng.standard_normal(size),
+        [50.0, -50.0],
+    )
+    evidence = crosscheck(replace(TRUE, states=same_law(X, 2 * X), model=laws))
+    assert evidence.verdict == "undecided"
+    assert "no threshold" in evidence.reason
 
 
 def test_an_iff_is_sampled_where_its_right_side_holds() -> None:
     both = replace(TRUE, states=iff(equation(V(X), 6 + 0 * v), equation(v, 6 / n)))
     point = {"n": 3, "v": 2.0}
-    assert crosscheck(replace(both, points=[point])).verdict == "confirmed"
+    (at,) = crosscheck(replace(both, points=[point])).points
+    assert at.verdict == "confirmed"
     found = crosscheck(replace(both, points=[{"n": 3, "v": 1.0}]))
     assert found.verdict == "undecided"
     assert "right side of the iff fails" in found.reason

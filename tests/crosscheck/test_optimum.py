@@ -8,7 +8,7 @@ import pytest
 from scipy.optimize import linprog
 
 from verify.authoring.names import dimension, index, real, vector
-from verify.authoring.rows import at_most, greater
+from verify.authoring.rows import at_least, at_most, greater
 from verify.authoring.statements import every, implies, minimum
 from verify.authoring.terms import sign
 from verify.claim import Claim
@@ -127,9 +127,50 @@ def test_a_point_that_is_feasible_up_to_rounding_must_be_clearly_lower() -> None
         model=replace(
             BOX.model,
             data=lambda rng, point: {**data(rng, point), "g": 1e3 * np.ones(point["n"])},
-            excess=lambda values, x: float(np.max(np.abs(x)) - values["eps"]) * 1e3,
             solve=rounded,
         ),
     )
     assert crosscheck(steep).verdict == "confirmed"
     assert crosscheck(replace(steep, states=stated(Fraction(-99, 100)))).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [(1, "confirmed"), ("1.01", "contradicted")])
+def test_an_objective_of_small_values_is_held_to_small_errors(factor: Any, verdict: str) -> None:
+    """10⁻¹³·(t − c)² is far below 10⁻⁹ at any t, the minimiser or not."""
+    t, c, small = real("t"), real("c"), Fraction(1, 10**13)
+    best = Fraction(factor) * c
+    tiny = Claim(
+        id="made_up.tiny",
+        title="",
+        states=minimum(small * (t - c) ** 2, over=t, at=best, value=0, unique=True),
+        model=Optimum(
+            data=lambda rng, point: {"c": 1 + rng.random()},
+            objective=lambda values, x: 1e-13 * float(x - values["c"]) ** 2,
+            excess=lambda values, x: -1.0,
+            feasible=lambda rng, values, k: 1 + rng.standard_normal(k),
+            solve=lambda values: values["c"],
+        ),
+    )
+    assert crosscheck(tiny).verdict == verdict
+
+
+def test_large_objective_values_excuse_no_constraint() -> None:
+    """Within 10⁻⁹ of the objective's 10¹² the constraint t ≥ 0 would be missed by 100."""
+    t, c = real("t"), real("c")
+
+    def stated_at(least: int) -> Claim:
+        return Claim(
+            id="made_up.large",
+            title="",
+            states=minimum(c + t, over=t, subject_to=[at_least(t, 0)], at=least, value=c + least),
+            model=Optimum(
+                data=lambda rng, point: {"c": 1e12},
+                objective=lambda values, x: values["c"] + float(x),
+                excess=lambda values, x: -float(x),
+                feasible=lambda rng, values, k: np.abs(rng.standard_normal(k)),
+                solve=lambda values: 0.0,
+            ),
+        )
+
+    assert crosscheck(stated_at(0)).verdict == "confirmed"
+    assert crosscheck(stated_at(-100)).verdict == "contradicted"

@@ -51,9 +51,15 @@ def test_a_constant_is_the_same_for_every_seed_and_no_fault() -> None:
     constant = replace(
         claim(lambda rng, point, size: np.full(size, 0.25)),
         states=equation(E(X**2), Rational(1, 4)),
-        model=models.Mean(lambda rng, point, size: np.full(size, 0.25), lambda point: 1.0),
+        model=models.Mean(lambda rng, point, size: np.full(size, 0.25), lambda point: 0.0),
     )
     assert crosscheck(constant).verdict == "confirmed"
+
+
+def test_one_number_for_a_whole_batch_is_no_sample() -> None:
+    found = crosscheck(claim(lambda rng, point, size: np.full(size, rng.standard_normal())))
+    assert found.verdict == "undecided"
+    assert "they must be independent" in found.reason
 
 
 @pytest.mark.parametrize(

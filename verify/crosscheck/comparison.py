@@ -11,7 +11,7 @@ import numpy as np
 from verify.claim import Claim
 from verify.crosscheck.models import Comparison, Point
 from verify.crosscheck.sampling import generator
-from verify.crosscheck.targets import conclusion
+from verify.crosscheck.targets import conclusion, premises_fail
 from verify.guard import Guard
 from verify.language import statements as st
 from verify.results import CheckVerdict, PointResult
@@ -23,22 +23,31 @@ def compared_point(claim: Claim, number: int, point: Point, seed: int) -> PointR
     model: Comparison = claim.model
     guard = Guard()
     verdict: CheckVerdict = "confirmed"
-    reason, worst, done = "", 0.0, 0
+    reason, worst, done, strict = "", 0.0, 0, False
     with guard, np.errstate(all="ignore"):
         relation = conclusion(claim.states, st.Relation, model)
+        strict = isinstance(relation, (st.Less, st.Greater))
         rng = generator(seed, claim.id, number, 0)
         for repeat in range(model.repeats):
-            left, right = _sides(model, relation, rng, point)
+            left, right, values = _sides(model, relation, rng, point)
+            if premises_fail(claim.states, st.Relation, model, values):
+                continue
+            if strict and not np.array_equal(left, right):
+                strict = False
             excess = _violation(type(relation), left, right)
-            worst, done = max(worst, excess), repeat + 1
+            worst, done = max(worst, excess), done + 1
             if excess > model.tolerance:
                 verdict = "contradicted"
-                reason = f"data set {done}: left {_shown(left)}, right {_shown(right)}"
+                reason = f"data set {repeat + 1}: left {_shown(left)}, right {_shown(right)}"
                 break
     if guard.reason:
         verdict, reason = "undecided", guard.reason
     elif done == 0:
-        verdict, reason = "undecided", "the model asks for no data sets"
+        verdict, reason = "undecided", "the model gives no data sets at which the premise holds"
+        if model.repeats == 0:
+            reason = "the model asks for no data sets"
+    elif strict and verdict == "confirmed":
+        verdict, reason = "undecided", "the sides are equal in each data set, which < and > exclude"
     return PointResult(
         at=dict(point),
         claimed=0.0,
@@ -53,16 +62,18 @@ def compared_point(claim: Claim, number: int, point: Point, seed: int) -> PointR
 
 def _sides(
     model: Comparison, relation: Any, rng: np.random.Generator, point: Point
-) -> tuple[Any, Any]:
+) -> tuple[Any, Any, Mapping[Any, Any]]:
     left, right = model.sides(rng, point)
+    values = dict(point)
     if isinstance(right, Mapping):
-        right = numeric(relation.args[1], {**point, **right})
+        values |= right
+        right = numeric(relation.args[1], values)
     a, b = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
     if a.shape != b.shape and a.ndim and b.ndim:
         raise ValueError(f"sides of the shapes {a.shape} and {b.shape}")
     if a.size == 0 or not (np.isfinite(a).all() and np.isfinite(b).all()):
         raise ValueError("sides returned NaN, infinity or nothing")
-    return a, b
+    return a, b, values
 
 
 def _violation(kind: type[Any], left: Any, right: Any) -> float:

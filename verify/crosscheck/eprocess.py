@@ -202,6 +202,8 @@ class Test:
         self._logs = np.zeros((6, 1))
         self._bets = np.zeros(len(BETS))
         self._reached = [False, False]
+        #: Whether any block had another mean than the claimed one.
+        self.strayed = False
         self._pairs, self._squares = 0, 0.0
         self._trail: list[tuple[int, Floats]] = [(0, np.zeros(6))]
 
@@ -229,6 +231,7 @@ class Test:
     def feed(self, chunk: Chunk) -> Decision:
         """Continue the processes by one chunk; returns the decision so far."""
         means, plan = chunk.means, self.plan
+        self.strayed = self.strayed or bool((means != plan.claimed).any())
         steps = influence(self._rates * (means - self._centres)) - self._costs
         logs = self._logs + np.cumsum(steps, axis=1)
         self._bets = self._bets + chunk.bets

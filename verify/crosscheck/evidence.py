@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from time import perf_counter
 
 from verify.claim import Claim
@@ -22,6 +23,7 @@ from verify.crosscheck.models import (
 )
 from verify.crosscheck.optimum import optimum_point
 from verify.crosscheck.seeding import seed_fault
+from verify.crosscheck.targets import unspoken_parts
 from verify.errors import ClaimError
 from verify.points import in_words
 from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
@@ -61,7 +63,11 @@ def crosscheck(
         found.append(exact_check(claim, seed))
     if claim.model is not None and not any(each.verdict == "contradicted" for each in found):
         found.append(_simulated(claim, seed, alpha / checks, detect, 1 - power, executor, tell))
-    return _joined(found, perf_counter() - started)
+    joined = _joined(found, perf_counter() - started)
+    if claim.worlds is None and joined.verdict == "confirmed" and unspoken_parts(claim.states):
+        reason = "the model speaks of one part of the statement only; `worlds` would of them all"
+        return replace(joined, verdict="undecided", reason=f"{claim.id}: {reason}")
+    return joined
 
 
 def _simulated(
@@ -132,19 +138,31 @@ def _verdict(results: list[PointResult]) -> CheckVerdict:
 
 def _joined(found: list[Evidence], seconds: float) -> Evidence:
     """One verdict: a contradiction counts; what is undecided by the worlds the model may settle,
-    but a model that fails is never outvoted.
+    but a model that fails is never outvoted, nor is a point beyond the worlds at which the
+    statement seems to fail.
     """
     points = tuple(point for each in found for point in each.points)
     if not found:
         return Evidence("undecided", "none", (), seconds, "the claim has no worlds and no model")
     worst = next((each for each in found if each.verdict == "contradicted"), found[-1])
     confirmed = [each for each in found if each.verdict == "confirmed"]
+    if worst.verdict == "confirmed":
+        seeming = (each for each in found if any(map(_seems_to_fail, each.points)))
+        worst = next(seeming, worst)
     if worst.verdict != "confirmed":
         return Evidence(
             worst.verdict, worst.rung, points, seconds, worst.reason, worst.counterexample
         )
     best = min(confirmed, key=lambda each: RUNGS.index(each.rung))
     return Evidence("confirmed", best.rung, points, seconds, best.reason)
+
+
+def _seems_to_fail(point: PointResult) -> bool:
+    return (
+        point.verdict == "undecided"
+        and point.rung in ("modular", "search")
+        and "worlds" not in point.at
+    )
 
 
 def _shown(point: Point) -> str:

@@ -100,7 +100,7 @@ def plans_at(
         return (plan,) * len(levels)
     equation = conclusion(claim.states, Equation, model)
     values = values_at(point, model.known)
-    check_conditions(claim.states, values)
+    check_conditions(claim.states, Equation, model, values)
     claimed, relative = claimed_mean(equation, values, detect)
     if isinstance(model, AsymptoticMean):
         bound = _MARGIN * pilot_variance(model, claim.id, seed, number, point)
@@ -140,11 +140,29 @@ def _decided(model: Sampled, point: Point, tests: list[Test], detect: float) -> 
         found = next((test for test in tests if test.decision == verdict), None)
         if found is not None:
             return _failed(model, point, found, drawn)
+    alike = _alike(model, tests)
+    if alike:
+        first = tests[0]
+        claimed, mean = first.plan.claimed, first.mean
+        return _result(model, point, claimed, mean, drawn, None, "undecided", alike, first.wealth)
     worst = max(tests, key=lambda test: abs(test.mean - test.plan.claimed))
     plan = worst.plan
     relative = plan.gap / abs(plan.claimed) if plan.claimed != 0 else detect
     wealth = max(tests, key=lambda test: test.draws).wealth
     return _result(model, point, plan.claimed, worst.mean, drawn, relative, "confirmed", "", wealth)
+
+
+def _alike(model: Sampled, tests: list[Test]) -> str:
+    """Why draws that never differ test nothing, "" where they do."""
+    if isinstance(model, SameDistribution) and not any(test.strayed for test in tests):
+        return "no threshold ever had draws on both of its sides: give others"
+    (test, *_) = tests
+    if isinstance(model, Mean) and test.plan.bound > 0 and test.variance == 0:
+        return (
+            f"all {test.draws} draws are alike, though the model states a variance of up to "
+            f"{test.plan.bound:.4g}: it states 0 where nothing is random"
+        )
+    return ""
 
 
 def _failed(model: Sampled, point: Point, test: Test, drawn: int) -> PointResult:

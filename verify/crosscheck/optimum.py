@@ -26,23 +26,34 @@ _APART = 0.02
 
 @dataclass(frozen=True)
 class _Trial:
-    """One data set with what the statement claims on it."""
+    """One data set with what the statement claims on it.
+
+    size: what objective values are of, seen at the random feasible points: at most 1 or the
+    claimed value, so that an objective of small values has small errors.
+    """
 
     model: Optimum
     data: Mapping[str, Any]
     at: Any
     value: float
+    size: float
+    points: Any
 
     @property
     def slack(self) -> float:
         """The rounding allowed to an objective value."""
-        return self.model.tolerance * max(1.0, abs(self.value))
+        return self.model.tolerance * self.size
+
+    @property
+    def leeway(self) -> float:
+        """The rounding allowed to a constraint."""
+        return self.model.tolerance * max(1.0, float(np.max(np.abs(self.at), initial=0.0)))
 
     def is_below(self, found: float, lowest: float, x: Any) -> bool:
         """Whether an objective is lower; clearly so, if its point is feasible up to slack only."""
         if found >= lowest - self.slack:
             return False
-        rough = self.model.solver * max(1.0, abs(self.value))
+        rough = self.model.solver * self.size
         return self.is_feasible(x) or found < lowest - rough
 
     def objective(self, x: Any) -> float:
@@ -92,27 +103,31 @@ def optimum_point(claim: Claim, number: int, point: Point, seed: int) -> PointRe
 def _trial(model: Optimum, statement: Any, rng: np.random.Generator, point: Point) -> _Trial:
     data = {**point, **model.data(rng, point)}
     at, value = statement.args[3], statement.args[4]
-    return _Trial(model, data, np.asarray(numeric(at, data)), float(numeric(value, data)))
+    best, claimed = np.asarray(numeric(at, data)), float(numeric(value, data))
+    points = np.asarray(model.feasible(rng, data, model.candidates), dtype=float)
+    if points.shape != (model.candidates, *best.shape):
+        raise ValueError(f"feasible returned the shape {points.shape}")
+    largest = max((abs(float(model.objective(data, x))) for x in points), default=1.0)
+    size = min(max(1.0, abs(claimed)), max(abs(claimed), largest, np.finfo(float).tiny))
+    return _Trial(model, data, best, claimed, size, points)
 
 
 def _tried(trial: _Trial, rng: np.random.Generator, unique: bool) -> tuple[float, str, str]:
     """The lowest objective seen, a refutation ("" if none), a doubt about the solver."""
     here = trial.objective(trial.at)
-    if not trial.is_feasible(trial.at, trial.slack):
+    if not trial.is_feasible(trial.at, trial.leeway):
         return here, f"the claimed minimiser {_shown(trial.at)} violates the constraints", ""
     if abs(here - trial.value) > trial.slack:
         return here, f"the objective is {here:.9g} there, claimed is {trial.value:.9g}", ""
-    points = np.asarray(trial.model.feasible(rng, trial.data, trial.model.candidates), dtype=float)
-    if points.shape != (trial.model.candidates, *trial.at.shape):
-        raise ValueError(f"feasible returned the shape {points.shape}")
-    if not all(trial.is_feasible(x, trial.slack) for x in points):
+    points = trial.points
+    if not all(trial.is_feasible(x, trial.leeway) for x in points):
         raise ValueError("feasible returned a point that violates the constraints")
     size = max(float(np.max(np.abs(points - trial.at))), np.finfo(float).tiny)
     lowest, refuted = here, ""
     values = [trial.objective(x) for x in points]
     best = points[int(np.argmin(values))]
     solved = np.asarray(trial.model.solve(trial.data), dtype=float).reshape(trial.at.shape)
-    solved_ok = trial.is_feasible(solved, trial.slack)
+    solved_ok = trial.is_feasible(solved, trial.leeway)
     others = [*_neighbours(trial, points), _descended(trial, best, size, rng)]
     others += [solved] if solved_ok else []
     values += [trial.objective(x) for x in others]
@@ -123,7 +138,7 @@ def _tried(trial: _Trial, rng: np.random.Generator, unique: bool) -> tuple[float
             refuted = f"{_shown(x)} attains the minimum as well"
     gap = trial.objective(solved) - here
     doubt = ""
-    if not refuted and abs(gap) > trial.model.solver * max(1.0, abs(here)):
+    if not refuted and abs(gap) > trial.model.solver * trial.size:
         doubt = f"the solver's objective differs by {gap:.3g} from the claimed minimum"
     return lowest, refuted, doubt
 

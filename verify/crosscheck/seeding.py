@@ -35,6 +35,8 @@ def seed_fault(claim: Claim, number: int, point: Point, seed: int) -> str:
         sampled = not isinstance(claim.model, Comparison | Optimum)
         if sampled and _same(first, other) and _varies(first):
             return "another seed gave the same draws: the model must draw from `rng`"
+        if sampled and not _same(first, other) and not (_varies(first) or _varies(other)):
+            return "all draws of a batch are one number, another for each: they must be independent"
     return ""
 
 
