@@ -7,18 +7,34 @@ from typing import Any
 
 import pytest
 
-from tests.attacks.declarations import S, assert_accepted, claimed, j, k, x, y
+from tests.attacks.declarations import (
+    S,
+    assert_accepted,
+    assert_refused,
+    c,
+    claimed,
+    equal,
+    j,
+    k,
+    x,
+    y,
+)
 from verify import (
     Array,
     Delta,
     Inverse,
     Sum,
+    cases,
     chain,
     definition,
     equals,
     equation,
+    greater,
     let,
     positive_definite,
+    sign,
+    sqrt,
+    square_root,
 )
 
 PROGRAM = """
@@ -60,3 +76,15 @@ def test_a_diagonal_under_an_inverse_may_be_written_either_way(other: Any) -> No
     proof = chain(left, equals(right, by=definition(B, q)))
     given = [positive_definite(B), positive_definite(other)]
     assert_accepted(claimed(equation(left, right), proof, given=given))
+
+
+nothing = 1 / (c + 1) + c / (c + 1) - 1
+
+
+@pytest.mark.parametrize(
+    ("term", "by"), [(abs(nothing), cases), (sign(nothing), cases), (sqrt(nothing), square_root)]
+)
+def test_what_is_0_over_its_common_denominator_is_0(term: Any, by: Any) -> None:
+    assert_accepted(equal(term, 0, by, given=[greater(c, 0)]))
+    assert_refused(equal(term, 1, by, given=[greater(c, 0)]))
+    assert_refused(equal(1 / nothing * term, 1 / nothing * 0, by, given=[greater(c, 0)]))

@@ -57,8 +57,10 @@ def opaque(kind: str) -> Function:
 
 
 def _over_factors(n: Normalizer, p: Poly, each: Callable[[Poly, int], Poly]) -> Poly:
-    """The product of `each` over the visible factors of p; a rational is one factor."""
+    """The product of `each` over the visible factors of p; a rational is one factor, 0 none."""
     rational, factors = n.split(p)
+    if not rational:
+        return ZERO
     parts = [each(base, e) for base, e in factors]
     return n.times(each(const(rational), 1), *parts)
 
@@ -74,6 +76,8 @@ def root(n: Normalizer, p: Poly) -> Poly:
     if "square_root" not in n.rules:
         return opaque("root")(n, p)
     rational, factors = n.split(p)
+    if not rational:
+        return ZERO
     outside, inside = _root_of_number(n, max(rational, -rational)), const(-1 if rational < 0 else 1)
     for base, e in factors:
         outside = n.mul(outside, n.power(absolute(n, base), e // 2)) if e // 2 else outside
@@ -121,7 +125,7 @@ def absolute(n: Normalizer, p: Poly) -> Poly:
         part = base if known <= {0, 1} else -base if known <= {-1, 0} else opaque("abs")(n, base)
         return n.power(part, e)
 
-    return _over_factors(n, p, each) if p.terms else ZERO
+    return _over_factors(n, p, each)
 
 
 def signum(n: Normalizer, p: Poly) -> Poly:
@@ -135,7 +139,7 @@ def signum(n: Normalizer, p: Poly) -> Poly:
         part = const(next(iter(known))) if len(known) == 1 else opaque("sign")(n, base)
         return n.power(part.scaled(turn), abs(e))
 
-    return _over_factors(n, p, each) if p.terms else ZERO
+    return _over_factors(n, p, each)
 
 
 def rectified(n: Normalizer, p: Poly) -> Poly:

@@ -337,11 +337,11 @@ class Normalizer:
 
     def recip(self, p: Poly) -> Poly:
         """1/p for a p that has been shown nonzero."""
-        if not p.terms:
-            raise Refusal("a denominator is 0")
-        if "unexpanded" in self.rules and not p.constant:
+        if "unexpanded" in self.rules and not p.constant and p.terms:
             return of_atom(p.atom() or Atom("poly", "", (p,)), -1)
         rational, factors = self.split(p)
+        if not rational:
+            raise Refusal("a denominator is 0")
         powers = [(b.atom() or Atom("poly", "", (b,)), -e) for b, e in factors]
         return contraction.build(self, (), powers).scaled(quotient(1, rational))
 
@@ -374,6 +374,8 @@ class Normalizer:
     def split(self, p: Poly) -> tuple[Number, list[tuple[Poly, int]]]:
         """p = rational · Π factor^exponent: the factors visible without search."""
         numerator, denominators = self.together(p)
+        if not numerator.terms:
+            return 0, []
         rational, common, core = contraction.content(self, numerator)
         left = dict(denominators)
         for atom, _ in denominators:
