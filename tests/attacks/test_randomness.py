@@ -92,6 +92,24 @@ def rows(left: Any, right: Any, *facts: Any) -> Claim:
 
 
 FALSE = {
+    "the sign of one outcome in the mean of all": related(
+        at_least, E(X) * (abs(X) + X), 0, (order, cases), well_formed=[finite_moment(X, 1)]
+    ),
+    "likewise through a definition": related(
+        at_least,
+        let("mean", E(X)) * (abs(X) + X),
+        0,
+        (order, cases),
+        well_formed=[finite_moment(X, 1)],
+    ),
+    "likewise through a hypothesis": related(
+        at_least,
+        c * (abs(X) + X),
+        0,
+        (order, cases, given),
+        given=[equation(c, E(X))],
+        well_formed=[finite_moment(X, 1)],
+    ),
     "two rows that may be one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k])),
     "rows up to this one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k]), at_most(j, i)),
     "another row that is not the same": rows(

@@ -220,6 +220,11 @@ ACCEPTED: dict[str, list[Any]] = {
         related(at_most, 2 * c * d, c**2 + d**2 + 2 * c * d, order),
         related(unequal, exp(c), 0, order),
         related(at_least, x.T @ S @ x, 0, order, given=definite),
+        related(at_most, abs(c + d), abs(c) + abs(d), (order, cases)),
+        related(at_most, abs(X + Y), abs(X) + abs(Y), (order, cases)),
+        related(at_most, abs(relu(c) - relu(d)), abs(c - d), (order, cases)),
+        related(at_most, relu(c), relu(d), (order, cases), given=[at_most(c, d)]),
+        related(at_least, relu(c) + relu(d), relu(c + d), (order, cases)),
     ],
     "peel": [
         equal(Sum(c**i, (i, 1, t + 1)), Sum(c**i, (i, 1, t)) + c ** (t + 1), peel),
@@ -374,6 +379,8 @@ REFUSED: dict[str, list[Any]] = {
         related(at_least, x.T @ S @ x, 0, order),
         related(at_most, c, d, order, given=[at_most(d, c)]),
         related(at_most, c + d, d + c, order),
+        related(less, abs(c + d), abs(c) + abs(d), (order, cases)),
+        related(at_most, relu(c), relu(d), (order, cases), given=[at_most(c, d + 1)]),
         equal(c, d, order, given=[equation(c, d)]),
     ],
     "peel": [

@@ -59,6 +59,8 @@ class Context:
     scope: frozenset[Basic] = frozenset()
     bounds: frozenset[Basic] = frozenset()
     present: frozenset[Basic] = frozenset()
+    branches: tuple[tuple[Poly, Signs], ...] = ()
+    unbranched: Context | None = None
     asserting: bool = False
     defined: set[tuple[Basic, bool]] = field(default_factory=set)
     counter: list[int] = field(default_factory=lambda: [0])
@@ -77,6 +79,11 @@ class Context:
             searches={key: each.kept() for key, each in self.searches.items()},
             known_open={}, known_ranges={}, known_gaps={}, asking=0, _normals={},
         )  # fmt: skip
+
+    def branch(self, p: Poly, known: Signs) -> Context:
+        """A child for the outcomes in which p has one of these signs; `unbranched` is for all."""
+        branches = (*self.branches, (p, known))
+        return replace(self.child(), branches=branches, unbranched=self.unbranched or self)
 
     @contextmanager
     def defining(self) -> Iterator[None]:

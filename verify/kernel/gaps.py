@@ -38,6 +38,9 @@ def facts_about(
         if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
+    for gap, allowed in context.branches:
+        if not gap.terms.keys().isdisjoint(p.terms):
+            yield gap, allowed, None
     search = context.search(n)
     known = search.about.get((p, search.plain))
     if known is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sympy import Basic
@@ -118,15 +119,17 @@ def _gathered(term: Basic) -> Basic:
 
 
 def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
-    """The union of the signs of p over the signs of what stands in its free |x| and sign(x)."""
-    kinks = (x for x in _pointwise(p) if x.kind in ("abs", "sign"))
-    split = next((x for x in kinks if all(isinstance(v, l.Index) for v in x.free)), None)
-    if split is None:
-        return sign(context, context.normal(n.theory.structural()), p)
-    argument, found = split.parts[0], ZERO_ONLY - {0}
-    itself = argument.atom()
-
-    for value in (-1, 0, 1):
+    """The union of the signs of p over the signs of what stands in its free |x| and sign(x), inner
+    ones first; in a branch this sign is known (but E speaks of other outcomes too).
+    """
+    kinks = [x for x in _pointwise(p) if x.kind in ("abs", "sign")
+             and all(isinstance(v, l.Index) for v in x.free)]  # fmt: skip
+    plain = context.normal(n.theory.structural())
+    if not kinks:
+        return sign(context, plain, p)
+    argument = min(kinks, key=lambda x: sum(1 for _ in _pointwise(x.parts[0]))).parts[0]
+    itself, found = argument.atom(), ZERO_ONLY - {0}
+    for value in sign(context, plain, argument):
 
         def leaf(atom: Atom, value: int = value) -> Poly | None:
             if atom.kind in ("E", "V", "call"):
@@ -135,7 +138,9 @@ def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
                 return const(value) if atom.kind == "sign" else argument.scaled(value)
             return ZERO if value == 0 and itself is not None and atom == itself else None
 
-        found |= by_cases(context, n, n.rebuilt(p, {}, leaf))
+        branch = context.branch(argument, frozenset({value}))
+        m = branch.normal(replace(n.theory, cited=()))  # p is what they made of it
+        found |= by_cases(branch, m, m.rebuilt(p, {}, leaf))
     return found
 
 

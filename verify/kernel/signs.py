@@ -193,6 +193,9 @@ def _of_atom(context: Context, n: Normalizer, atom: Atom, depth: int, wanted: Si
     first = atom.parts[0]
     if atom.kind == "product":  # hypotheses speak of factors in the range; an empty one is 1
         first = rename(first, {atom.bound[0][0]: context.fresh(*atom.parts[1:])})
+    if atom.kind == "E" and context.unbranched is not None:
+        context = context.unbranched
+        n = context.normal(n.theory)
     inner = sign(context, n, first, depth, want)
     match atom.kind:
         case "sign" | "tanh" | "poly":
