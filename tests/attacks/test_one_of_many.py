@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.attacks.declarations import assert_accepted, assert_refused, claimed
+from tests.attacks.declarations import assert_accepted, assert_refused, c, claimed
 from verify import (
     E,
     Inverse,
@@ -22,9 +22,12 @@ from verify import (
     finite_moment,
     function,
     given,
+    greater,
+    implies,
     independent,
     index,
     linearity,
+    log,
     moments,
     order,
     partial,
@@ -38,6 +41,7 @@ from verify import (
     symmetric_matrix,
     symmetry,
     uncorrelated,
+    unequal,
     vector,
 )
 from verify import language as l
@@ -61,6 +65,12 @@ def same(term: Any, other: Any, by: Any, *facts: Any, **parts: Any) -> Any:
     return claimed(equation(term, other), proof, given=list(facts), **parts)
 
 
+def if_of_each(premise: Any, consequence: Any) -> Any:
+    """A claim whose premise says something of every index, for one that z[i] = c speaks of."""
+    statement = implies(every(i, implies(premise, consequence)), equation(c + 1, 1 + c))
+    return claimed(statement, chain(c + 1, equals(1 + c, by=algebra)), given=[equation(z[i], c)])
+
+
 definite, all_definite = positive_definite(A[k]), every(k, positive_definite(A[k]))
 finite = {"well_formed": [finite_moment(W, 2)]}
 
@@ -69,9 +79,16 @@ ACCEPTED = [
     at_least_zero(Sum(forms, k), all_definite),
     same(2 * Sum(solved, k), Sum(solved, k) + Sum(solved, k), algebra, all_definite),
     same(E(W[k, i]), 0, moments, uncorrelated(W[k], mean=0), **finite),
+    claimed(
+        every(i, implies(unequal(z[i], 0), equation(z[i] / z[i], 1))),
+        chain(z[i] / z[i], equals(1, by=algebra)),
+    ),
+    if_of_each(greater(z[i], 0), equation(log(z[i]), 0)),
 ]
 
 REFUSED = [
+    # Of z = (−1, 1) and i = 1, there is no log(c) at the second entry, which is positive.
+    if_of_each(greater(z[i], 0), equation(log(c), 0)),
     # For every index of a range that may be empty: nothing at all.
     same(
         derivative(2 * f(z[1]), z[1]),

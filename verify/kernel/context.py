@@ -117,13 +117,15 @@ class Context:
         values = [inner.normal(ALGEBRA).of(end) for end in ends]
         inner.ranges[index] = (values[0], values[1] if len(values) > 1 else None)
         inner.scope = self.scope | {index}
-        inner.bounds = self.within(ends).bounds
+        inner.bounds = self.bounds.union(*(l.free_names(end) for end in ends))
         inner.defined.clear()
         return inner
 
-    def within(self, ends: Iterable[Basic]) -> Context:
-        """The context in which what decides these ends of a range is not arbitrary."""
-        return replace(self, bounds=self.bounds.union(*(l.free_names(end) for end in ends)))
+    def unspoken(self, index: Basic, ends: Sequence[Basic]) -> Basic:
+        """The index, or one with a stroke if something here speaks of this one already."""
+        said = (*ends, *(fact.origin for fact in self.facts))
+        spoken = self.scope.union(self.bounds, *(l.free_names(each) for each in said))
+        return l.Index(f"{index.name}′") if index in spoken else index
 
     def require_fresh(self, name: Basic) -> None:
         """Raise unless no hypothesis speaks of the name, nor the range of an index that is fixed

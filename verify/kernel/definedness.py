@@ -66,16 +66,23 @@ def _check_new(context: Context, node: Any, env: Env) -> None:
         case l.Index():
             _check_index(context, node, env)
             return
-        case l.Binding() | l.Every() | l.Exists():
-            indices = [where for where in node.args[1:] if isinstance(where, Tuple)]
-            for k, where in enumerate(indices):
-                _check_ends(context, where[1:], context.ranged(indices[:k], env)[1], where[0])
-            for where in () if isinstance(node, l.Binding) else node.args[1:]:
+        case l.Binding():
+            for k, where in enumerate(node.args[1:]):
+                _check_ends(context, where[1:], context.ranged(node.args[1 : k + 1], env)[1],
+                            where[0])  # fmt: skip
+            _check(context, node.args[0], context.ranged(node.args[1:], env)[1])
+            return
+        case l.Every() | l.Exists():  # an index is fixed here: what is assumed of it is of it alone
+            values: dict[Basic, Basic] = {}
+            for where in node.args[1:]:
                 if isinstance(where, l.Name):
                     context.require_fresh(where)
-                else:
-                    context = context.within(where[1:])
-            _check(context, node.args[0], context.ranged(indices, env)[1])
+                    continue
+                ends = [l.substitute(end, values) for end in where[1:]]
+                _check_ends(context, ends, env, where[0])
+                values[where[0]] = context.unspoken(where[0], ends)
+                context = context.bound_to(values[where[0]], ends)
+            _check(context, l.substitute(node.args[0], values), env)
             return
         case l.Implies() | l.AllOf():
             for part in node.args:
