@@ -41,6 +41,7 @@ from verify import (
     let,
     log,
     logarithm,
+    matrix,
     monotone,
     order,
     positive_definite,
@@ -59,6 +60,8 @@ from verify.language.terms import Power
 definite = [positive_definite(S)]
 half = Rational(1, 2)
 cube = real("T", n, n, n)
+bordered = matrix("B", n + 1, n + 1)
+block = Array(bordered[i, j], (i, 1, n), (j, 1, n))
 late = index("late")
 
 FALSE = {
@@ -139,6 +142,10 @@ FALSE = {
     "another inverse for each summand": equal(
         Sum(Inverse(cube[k])[i, k] * cube[k, k, j], k), Delta(i, j), inverse,
         given=[every(k, positive_definite(cube[k]))],
+    ),
+    "the inverse of a block times what lies beyond the block": equal(
+        Sum(Inverse(block)[i, k] * bordered[k, n + 1], (k, 1, n)), 0, (inverse, cases),
+        given=[positive_definite(block)],
     ),
     "an inverse that may not exist": equal((Inverse(S) @ S)[i, k], Delta(i, k), inverse),
     "an inverse of another matrix": equal(

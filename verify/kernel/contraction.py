@@ -132,7 +132,8 @@ def _cancelled(
         for far in entry.parts[-2:]:
             place = {row: shared, column: far} if at == 0 else {row: far, column: shared}
             free = v not in outer.free | far.free and shared == index_var(v)
-            if free and n.rebuilt(body, place) == n.atom(entry):
+            # The entry may be of a larger matrix, of which a block is inverted.
+            if free and n.context.in_range(far, *ends) and n.rebuilt(body, place) == n.atom(entry):
                 return outer, far
     return None
 
