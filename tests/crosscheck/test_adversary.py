@@ -10,7 +10,7 @@ import pytest
 from verify.authoring.names import dimension, index, random_variable, real, vector
 from verify.authoring.rows import at_least, at_most, greater, less
 from verify.authoring.statements import all_of, equation, every
-from verify.authoring.terms import E, exp, log, relu
+from verify.authoring.terms import E, exp, log, relu, sqrt
 from verify.claim import Claim
 from verify.crosscheck import adversary, crosscheck
 from verify.language.arrays import Sum
@@ -100,6 +100,44 @@ def test_sides_too_large_for_a_float_have_a_slack() -> None:
     world = World({x: 1000})
     assert slack(less(exp(x), exp(2 * x)), world).relative == pytest.approx(1)
     assert slack(less(exp(2 * x), exp(x)), world).relative == pytest.approx(-1)
+
+
+def apart(random: Random) -> World:
+    """x is large, c is small."""
+    return World({x: 100 * random.randint(1, 9), c: Fraction(random.randint(1, 9), 500)})
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        at_most(sqrt(x * c), Fraction(99, 100) * (x + c) / 2),
+        greater(x**2 + c**2, 2 * x * c),
+        greater((2 * x - 1) ** 2 + c**2, c**2),
+    ],
+)
+def test_a_bound_that_fails_where_names_are_equal_or_simple_is_contradicted(
+    states: Statement,
+) -> None:
+    claim = Claim(id="made_up.bound", title="", states=states, given=[at_least(c, 0)], worlds=apart)
+    assert crosscheck(claim).verdict == "contradicted"
+
+
+def test_a_hypothesis_that_is_only_searched_refutes_nothing() -> None:
+    """c + z ≥ 0 for every z holds nowhere, and so the claim is true."""
+
+    def shortsighted(random: Random) -> World:
+        return World({c: random.randint(-3, 3)}, candidates={z: range(4, 20)})
+
+    claim = Claim(
+        id="made_up.bound",
+        title="",
+        states=at_least(c, 0),
+        given=[every(z, at_least(c + z, 0))],
+        worlds=shortsighted,
+    )
+    evidence = crosscheck(claim)
+    assert evidence.verdict == "undecided"
+    assert "at the values tried" in evidence.reason
 
 
 def test_a_name_that_an_equation_holds_does_not_move() -> None:

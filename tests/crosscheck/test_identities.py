@@ -11,7 +11,7 @@ import pytest
 from verify.authoring.names import dimension, index, matrix, random_vector, real, vector
 from verify.authoring.rows import at_least, at_most, greater, less
 from verify.authoring.statements import all_of, equation, every, finite_moment, uncorrelated
-from verify.authoring.terms import E, exp, relu, sqrt
+from verify.authoring.terms import E, exp, relu, sign, sqrt
 from verify.claim import Claim
 from verify.crosscheck import crosscheck
 from verify.crosscheck.models import Comparison
@@ -104,6 +104,7 @@ SIZE = sqrt(c**2)
         equation(SIZE, c),
         equation(relu(c), c),
         equation(exp(c * (c - 1) * (c - 2)), 1),
+        equation(sign(c) ** 2, 1),
     ],
 )
 def test_an_identity_that_is_not_rational_is_tried_beyond_its_worlds(states: Any) -> None:

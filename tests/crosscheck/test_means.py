@@ -332,6 +332,14 @@ def test_draws_that_never_differ_do_not_test_a_mean_of_a_stated_variance() -> No
     assert crosscheck(replace(claim, model=sure)).verdict == "confirmed"
 
 
+def test_a_variance_that_rare_large_draws_exceed_is_caught() -> None:
+    """1000 with probability 1/1000 has the variance 999; most groups of draws see nothing of it."""
+    rare = Mean(lambda rng, point, size: (rng.random(size) < 1e-3) * 1e3, lambda point: 99.0)
+    evidence = crosscheck(replace(TRUE, states=equation(E(X), 1), model=rare), detect=0.05)
+    assert evidence.verdict == "undecided"
+    assert "more than the bound 99" in evidence.reason
+
+
 def test_thresholds_beyond_all_draws_test_no_law() -> None:
     laws = SameDistribution(
         lambda rng, point, size: rng.standard_normal(size),

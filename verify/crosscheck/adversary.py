@@ -31,6 +31,8 @@ from verify.semantics.slack import bound_names, has_inequality, slack
 _WORLDS, _EVALUATIONS = 2, 50
 #: Numbers tried are multiples of this, so that every point is exact.
 _GRID = 2**16
+#: Numbers that all names are given at once, and grids to which the lowest point is rounded.
+_ALIKE, _GRIDS = (0.0, 1.0, -1.0), (1, 4, 32)
 #: The slack, at most 1, of a point that violates a hypothesis.
 _OUTSIDE = 10.0
 #: What a gap may be below 0 by rounding, relative to the two sides, where no exact value decides.
@@ -127,15 +129,24 @@ class _Search:
         self.least, self.tried, self.open = math.inf, 0, 0.0
 
     def run(self) -> None:
-        """Raises _FoundError at a counterexample."""
+        """Raises _FoundError at a counterexample.
+
+        Bounds are often tight, and strict ones false, where names are equal or 0: such points are
+        looked at by themselves, and the lowest one found is rounded to simple numbers.
+        """
         from scipy.optimize import minimize  # a library that is slow to import
 
-        minimize(
+        size = len(self.place.start)
+        for number in (*_ALIKE, sum(self.place.start) / size):
+            self.slack([number] * size)
+        lowest = minimize(
             self.slack,
             self.place.start,
             method="Nelder-Mead",
             options={"maxfev": _EVALUATIONS, "adaptive": True},
-        )
+        ).x
+        for grid in _GRIDS:
+            self.slack([round(float(number) * grid) / grid for number in lowest])
 
     def slack(self, numbers: Any) -> float:
         """What is made small."""
@@ -161,8 +172,11 @@ class _Search:
         the sides is rounding; another one leaves the search open.
         """
         truth = judge(self.claim.states, world).value
-        if truth is False and satisfies(self.claim, world):
+        if truth is False and satisfies(self.claim, world, certainly=True):
             raise _FoundError(world)
+        if truth is False:  # a hypothesis holds at the values tried, and perhaps not at others
+            self.open = min(self.open, relative)
+            return relative
         if truth is None and relative < -_ROUNDING:
             self.open = min(self.open, relative)
             return relative

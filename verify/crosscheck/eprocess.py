@@ -71,9 +71,10 @@ _KAPPA = 0.8
 _CHUNKS = 6
 _SMALLEST_CHUNK = 2048
 #: Pairs in a group, and bets on the variance of a group: a large one sees gross excesses at once,
-#: a small one a few per cent. (A logarithm for each pair would take as long as the draws.)
+#: a small one a few per cent, the smallest an excess that comes from rare large draws. (A logarithm
+#: for each pair would take as long as the draws.)
 _GROUP = 16
-BETS = (7 / 8, 1 / 8)
+BETS = (7 / 8, 1 / 8, 1 / 64)
 _LOG10 = math.log(10)
 #: Wealth is shown so many times a chunk, and up to this logarithm.
 _SHOWN = 3

@@ -109,6 +109,13 @@ def exact_check(claim: Claim, seed: int) -> Evidence:
     if all(truth.value is not False for truth in seen):
         idle = _idle_part(claim, source, drawn, seen)
     failing = [world for world, truth in zip(drawn, seen, strict=True) if truth.value is False]
+    if failing and not any(is_counterexample(claim, world) for world in failing):
+        reason = (
+            f"the statement fails in the world {describe(failing[0])}, where a hypothesis holds "
+            "at the values tried, and perhaps not at others"
+        )
+        seconds = perf_counter() - started
+        return _evidence("undecided", "exact", len(seen), "perhaps violated", reason, seconds)
     if failing:
         return _contradicted(claim, source, failing, perf_counter() - started)
     if idle is not None:
@@ -153,7 +160,8 @@ def _contradicted(
         if _judged(claim, world).value is False:
             failing.append(world)
     count = WORLDS + _SIMPLER
-    smallest = shrunk(min(failing, key=size), lambda world: is_counterexample(claim, world))
+    certain = [world for world in failing if is_counterexample(claim, world)]
+    smallest = shrunk(min(certain, key=size), lambda world: is_counterexample(claim, world))
     note = _judged(claim, smallest).note
     shown = describe(smallest) + (f": {note}" if note else "")
     return _evidence("contradicted", "exact", count, f"{len(failing)} fail", "", seconds, shown)

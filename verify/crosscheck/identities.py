@@ -8,9 +8,11 @@ confirmed by an exact counterexample near the world.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from random import Random
+from typing import Any
 
 from verify.claim import Claim
 from verify.crosscheck.counterexamples import is_counterexample, satisfies
@@ -99,11 +101,11 @@ def _searched(
     for world in worlds[:_WORLDS]:
         names = free_to_vary(claim.states, facts, world)
         shown = shown or ", ".join(name.name for name in names)
-        for reach in _FURTHER if names else ():
+        for make in _elsewhere(world, names, rng):
             try:
-                other = moved(world, names, rng, reach)
+                other = make()
                 held = judge(claim.states, other).value
-                if held is None or not satisfies(claim, other):
+                if held is None or not satisfies(claim, other, certainly=not held):
                     continue
             except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
                 continue
@@ -113,6 +115,22 @@ def _searched(
     if not tried:
         return None
     return _result(shown, f"holds at {tried} points", tried, "confirmed", "", "search"), None
+
+
+def _elsewhere(world: World, names: Sequence[Name], rng: Random) -> Iterator[Callable[[], World]]:
+    """The world with all of the names moved, near and far, and with one of them put at 0."""
+    for reach in _FURTHER if names else ():
+        yield partial(moved, world, names, rng, reach)
+    for name in names:
+        yield partial(lambda name: world.varied({name: _zero(world.values[name])}), name)
+
+
+def _zero(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_zero(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _zero(part) for key, part in value.items()}
+    return value if callable(value) else 0
 
 
 def _near(claim: Claim, world: World, names: Sequence[Name], rng: Random) -> World | None:
