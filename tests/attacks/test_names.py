@@ -35,6 +35,7 @@ from verify import (
     equation,
     every,
     exists,
+    function,
     given,
     greater,
     index,
@@ -59,6 +60,7 @@ rows = real("R", p, (1, p))
 ragged = Array(sqrt(p - q), p, (q, 1, p))
 entry = let("g", (p,), x[p])
 weighted = let("h", (c,), Sum(c * x[j], j))
+unknown = function("L", n)
 h, bound = index("h"), index("k", n)
 length = let("F", (x,), x.T @ x)
 longer = vector("z", n + 1)
@@ -168,6 +170,7 @@ FALSE = {
     ),
     "a row twice transposed is a row": equal(x.T.T * 1, x.T),
     "a hypothesis that a row is a column": equal(c, c + 0, given=[equation(x, x.T)]),
+    "an unknown function of a row": equal(unknown(x.T) * 1, unknown(x)),
     "the length of a column twice transposed": equal(x.T.T @ x + 0, x.T @ x),
 }
 

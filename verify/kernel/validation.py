@@ -228,8 +228,8 @@ def _check_shape(node: Any, where: str) -> None:
                      "a range of an Array mentions another of its indices")  # fmt: skip
         case l.Applied(args=(function, argument)) | l.Partial(args=(function, argument, *_)):
             ranges = tuple((low, high) for _, low, high in function.axes)
-            bounded = all(high is not None for _, high in ranges)
-            _require(bounded and l.same_axes(l.axes(argument), ranges), where,
+            fits = all(high is not None for _, high in ranges) and not l.is_row(argument)
+            _require(fits and l.same_axes(l.axes(argument), ranges), where,
                      "{} is no argument of {}", argument, function.name)  # fmt: skip
             _require(len(node.args) - 2 == (len(ranges) if isinstance(node, l.Partial) else 0),
                      where, "{} needs {} indices", node, len(ranges))  # fmt: skip
