@@ -33,6 +33,7 @@ from verify import (
     Exhibit,
     Inverse,
     Minimum,
+    Product,
     Sum,
     V,
     algebra,
@@ -236,6 +237,12 @@ FALSE = {
     ),
     "E XY from first moments": equal(E(X * Y), E(Y * X) + 0, well_formed=integrable),
     "E X from E(X + Y)": equal(E(X), -E(Y), given, given=[equation(E(X + Y), 0)]),
+    "E X from a sum that may be empty": equal(
+        2 * E(X), E(2 * X), linearity, given=[equation(Sum(E(X), (k, 1, t)), c)]
+    ),
+    "E X from a product that may be empty": equal(
+        2 * E(X), E(2 * X), linearity, given=[equation(Product(E(X), (k, 1, t)), c)]
+    ),
     "E X from E XY": equal(E(X), E(X) + 0, given=[equation(E(X * Y), 0)]),
     "E 1/X from X > 0": related(
         at_least, E(1 / X), 0, order, given=[greater(X, 0)], well_formed=bounded

@@ -6,7 +6,7 @@ a stated law separates them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -199,10 +199,19 @@ def _asserted(n: Normalizer, target: Poly) -> list[tuple[Poly, int]]:
         if isinstance(fact.statement, l.SameLaw) or l.axes(fact.statement.args[0]):
             continue
         for side in fact.statement.args:
-            for atom in atoms_of(plain.of(side, env)):
-                if atom.kind in ("E", "V"):
+            for node in _expectations(side):
+                atom = plain.of(node, env).atom()
+                if atom is not None and atom.kind in ("E", "V"):
                     found.append((atom.parts[0], 1 if atom.kind == "E" else 2))
     return found
+
+
+def _expectations(term: Basic) -> Iterator[Basic]:
+    """The expectations and variances in a term, but for those in a range that may be empty."""
+    if isinstance(term, (l.Expectation, l.Variance)):
+        yield term
+    for part in term.args if not isinstance(term, l.Binding) else ():
+        yield from _expectations(part)
 
 
 # -- symmetry -----------------------------------------------------------------------------------
