@@ -13,6 +13,7 @@ from sympy import Basic
 from verify.claim import Claim
 from verify.crosscheck.adversary import attacked_point
 from verify.crosscheck.counterexamples import is_counterexample
+from verify.crosscheck.free_laws import reweighted_point
 from verify.crosscheck.identities import identity_point
 from verify.errors import ClaimError
 from verify.guard import Guard
@@ -96,7 +97,8 @@ def model_of_given(claim: Claim, seed: int = 0) -> World | None:
 def exact_check(claim: Claim, seed: int) -> Evidence:
     """The statement in `WORLDS` random worlds, in rationals or balls.
 
-    Identities are tried modulo a prime as well, inequalities where they hold least.
+    Identities are tried modulo a prime as well, inequalities where they hold least, and laws of
+    which no hypothesis speaks with other weights.
     Contradicted by one false instance (the smallest found is shown); undecided where something is
     never asked for. Raises ClaimError when a
     world violates a hypothesis or the statement has no value in a world.
@@ -129,7 +131,11 @@ def exact_check(claim: Claim, seed: int) -> Evidence:
     if evidence.verdict != "confirmed":
         return evidence
     points = list(evidence.points)
-    for further in (identity_point(claim, drawn, seed), attacked_point(claim, drawn)):
+    for further in (
+        identity_point(claim, drawn, seed),
+        attacked_point(claim, drawn),
+        reweighted_point(claim, drawn, seed),
+    ):
         if further is None:
             continue
         point, counterexample = further
