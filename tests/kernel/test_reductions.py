@@ -26,6 +26,7 @@ from verify import (
     Array,
     Delta,
     E,
+    Obtain,
     Product,
     Sum,
     algebra,
@@ -311,3 +312,17 @@ def test_a_power_beside_its_base_is_read_once() -> None:
     tower = (c**2 + d**2) ** (t + 1) * (c**2 + d**2)
     assert_accepted(related(at_least, tower, 0, order))
     assert "positive" in assert_refused(related(greater, tower, 0, order)).reason
+
+
+def test_a_known_gap_that_cancels_has_no_factors() -> None:
+    clipped = norm_squared(Array(c * x[j] / sqrt(norm_squared(x)), j))
+    first = equation(clipped, c**2)
+    proof = Obtain(
+        first,
+        chain(clipped, equals(c**2, by=algebra)),
+        chain(sqrt(clipped), equals(c, by=(given, square_root))),
+    )
+    nonzero = greater(norm_squared(x), 0)
+    states = equation(sqrt(clipped), c)
+    assert_accepted(claimed(states, proof, given=[nonzero, greater(c, 0)]))
+    assert_refused(claimed(states, proof, given=[nonzero]))

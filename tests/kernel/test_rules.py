@@ -30,6 +30,7 @@ from verify import (
     Delta,
     E,
     Inverse,
+    Product,
     Sum,
     V,
     algebra,
@@ -50,6 +51,7 @@ from verify import (
     greater,
     independence,
     independent,
+    index,
     inverse,
     lemma,
     less,
@@ -65,6 +67,7 @@ from verify import (
     peel,
     positive_definite,
     random_array,
+    real,
     relu,
     same_law,
     sigmoid,
@@ -95,6 +98,9 @@ family = [mutually_independent(W), symmetric(W[i])]
 definite = [positive_definite(S)]
 entries = every(i, equation(x[i], c))
 mean_is_d = equation(Sum(x[i], i) / n, d)
+below, less_b = at_most(x[k], c), at_most(b, d)
+s = index("s", 0, None)
+z = real("z", s)
 orthogonal = every([i, k], equation(Sum(S[j, i] * S[j, k], j), Delta(i, k)))
 doubled = replace(equal(abs(c) + c, 2 * c, cases, given=[greater(c, 0)]), id="rules.doubled")
 
@@ -225,8 +231,20 @@ ACCEPTED: dict[str, list[Any]] = {
         related(at_most, abs(relu(c) - relu(d)), abs(c - d), (order, cases)),
         related(at_most, relu(c), relu(d), (order, cases), given=[at_most(c, d)]),
         related(at_least, relu(c) + relu(d), relu(c + d), (order, cases)),
+        related(at_most, exp(x[k]), Sum(exp(x[j]), j), order),
+        related(at_most, x[k] ** 2 - c, Sum(x[j] ** 2, j) - c, order),
+        related(at_most, abs(c) - abs(d), abs(c - d), (order, cases)),
+        related(at_most, c * b + d * x[k], c * b + d * c, order, given=[*positive, below]),
+        related(at_most, c * b + d * x[k], c * d + d * c, order, given=[*positive, below, less_b]),
     ],
     "peel": [
+        equal(
+            Sum(c ** (t - s) * d, (s, 0, t)),
+            Sum(c ** (t - s) * d, (s, 0, t - 1)) + d,
+            peel,
+            given=positive,
+        ),
+        equal(Product(z[s], (s, 0, t)), Product(z[s], (s, 0, t - 1)) * z[t], peel),
         equal(Sum(c**i, (i, 1, t + 1)), Sum(c**i, (i, 1, t)) + c ** (t + 1), peel),
         equal(Sum(i**2, (i, 1, 3)), 14, peel),
         equal(
@@ -378,6 +396,15 @@ REFUSED: dict[str, list[Any]] = {
         related(at_least, c * d, 0, order),
         related(at_least, x.T @ S @ x, 0, order),
         related(at_most, c, d, order, given=[at_most(d, c)]),
+        related(at_most, x[k], Sum(x[j], j), order),
+        related(less, exp(x[k]), Sum(exp(x[j]), j), order),
+        related(at_most, exp(x[k]), Sum(exp(x[j]), (j, 1, n - 1)), order),
+        related(at_most, 2 * exp(x[k]), Sum(exp(x[j]), j), order),
+        related(at_most, abs(c + d), abs(c) - abs(d), (order, cases)),
+        related(at_most, abs(c - d), abs(c) - abs(d), (order, cases)),
+        related(less, abs(c + d), abs(c) + abs(d), (order, cases)),
+        related(at_most, c * b + d * x[k], c * d + d * c, order, given=[below, less_b]),
+        related(at_most, c * x[k] + d * b, c * d + d * c, order, given=[*positive, less_b]),
         related(at_most, c + d, d + c, order),
         related(less, abs(c + d), abs(c) + abs(d), (order, cases)),
         related(at_most, relu(c), relu(d), (order, cases), given=[at_most(c, d + 1)]),
@@ -386,6 +413,9 @@ REFUSED: dict[str, list[Any]] = {
     "peel": [
         equal(Sum(c**i, (i, 1, t + 1)), Sum(c**i, (i, 1, t)) + c**t, peel),
         equal(Sum(i**2, (i, 1, 3)), 13, peel),
+        equal(Product(z[s], (s, 0, t)), Product(z[s], (s, 0, t - 1)), peel),
+        equal(Product(z[s], (s, 1, t)), Product(z[s], (s, 1, t - 1)) * z[t], peel),
+        equal(Sum(exp(i) * i, (i, j, t)), Sum(exp(i) * i, (i, j, t - 1)) + exp(t) * t, peel),
         equal(
             Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t + 1)),
             Sum(exp(Sum(c**i, (i, 1, j))), (j, 1, t)) + exp(Sum(c**i, (i, 1, t))),

@@ -62,7 +62,7 @@ def _over_factors(n: Normalizer, p: Poly, each: Callable[[Poly, int], Poly]) -> 
     if not rational:
         return ZERO
     parts = [each(base, e) for base, e in factors]
-    return n.times(each(const(rational), 1), *parts)
+    return n.times(each(const(rational), 1), *parts) if rational else ZERO
 
 
 def root(n: Normalizer, p: Poly) -> Poly:
@@ -200,7 +200,7 @@ def product(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
 
 def _product_atom(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
     """Π as an atom, its last factors split off under `peel`."""
-    shift = _shift(hi) if "peel" in n.rules else 0
+    shift = _past(n, lo, hi) if "peel" in n.rules else 0
     top = hi - const(shift)
     last = ONE
     if shift > 0 and n.context.sign(top - lo + ONE) <= {0, 1}:
@@ -236,7 +236,7 @@ def symbolic_power(n: Normalizer, base: Poly, exponent: Poly) -> Poly:
 
 def peeled(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
     """Σ of the body with its last terms, up to the symbolic part of the upper end, written out."""
-    length, shift = (hi - lo).constant, _shift(hi)
+    length, shift = (hi - lo).constant, _past(n, lo, hi)
     if length is not None and length.denominator == 1 and length < _MOST_WRITTEN_OUT:
         rest, values = ZERO, [lo + const(k) for k in range(int(length) + 1)]
     else:
@@ -253,6 +253,16 @@ def peeled(n: Normalizer, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
     for value in values:
         rest = rest + n.rebuilt(body, {name: value})
     return rest
+
+
+def _past(n: Normalizer, lo: Poly, hi: Poly) -> int:
+    """How many terms stand beyond the symbolic number of terms: Σ from 0 to t has one more than t;
+    beyond the symbolic part of the end, where that is less or nothing is known of the other.
+    """
+    count = hi - lo + ONE
+    more, fewer = _shift(count), _shift(hi)
+    known = more > fewer and n.context.sign(count - const(more)) <= {0, 1}
+    return more if known else fewer
 
 
 def _entries_only(body: Poly, name: str) -> bool:

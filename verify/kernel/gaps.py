@@ -38,6 +38,8 @@ def facts_about(
         if not mono.binders and [e for _, e in mono.factors] in ([1], [2]):
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
+        if len(mono.binders) == 1 and len(p.terms) > 1:
+            yield from _entries(context, n, p, mono)
     for gap, allowed in context.branches:
         if not gap.terms.keys().isdisjoint(p.terms):
             yield gap, allowed, None
@@ -56,6 +58,19 @@ def facts_about(
         if gaps is not _UNREAD[0]:
             search.about[p, search.plain] = known
     yield from known
+
+
+def _entries(
+    context: Context, n: Normalizer, p: Poly, mono: Mono
+) -> Iterator[tuple[Poly, Signs, None]]:
+    """Σ f ≥ f(k) for the indices k of p, where f ≥ 0 throughout the range."""
+    m = context.opened_once(mono)
+    (v, low, high), body = m.binders[0], Poly({Mono((), m.factors): 1})
+    near = dict.fromkeys(_indices(context, Poly({o: 1 for o in p.terms if o != mono}), True, False))
+    values = [k for k in near if context.in_range(k, low, high)]
+    if values and signs.sign(context, n, body, 1, NONNEGATIVE) <= NONNEGATIVE:
+        for k in values:
+            yield Poly({mono: 1}) - n.rebuilt(body, {v: k}), NONNEGATIVE, None
 
 
 def _indices(context: Context, p: Poly, plain: bool, whole: bool) -> Iterator[Poly]:

@@ -82,7 +82,25 @@ def of_difference(context: Context, left: Basic, right: Basic, wanted: Signs) ->
         known = sign_of(context, factor) & sign_of(context, factor, None, NONNEGATIVE)
         down = wanted if known <= NONNEGATIVE else frozenset(-i for i in wanted)
         found &= times(known, of_difference(context, less, more, down))
+    pairs = _paired(left, right)
+    if len(pairs) > 1 and not found <= wanted:  # a·u + b·v ≤ a·x + b·y
+        total = ZERO_ONLY
+        for one, other in pairs:
+            total = plus(total, of_difference(context, one, other, weak))
+        found &= total
     return found
+
+
+def _paired(left: Basic, right: Basic) -> list[tuple[Basic, Basic]]:
+    """The addends of two sums, each with one of the other that shares a factor; or none."""
+    rest, pairs = [*l.addends(right)], []
+    for part in l.addends(left):
+        other = next((x for x in rest if x == part or _shared(part, x)[0] is not None), None)
+        if other is None:
+            return []
+        rest.remove(other)
+        pairs.append((part, other))
+    return [] if rest else [(x, y) for x, y in pairs if x != y]
 
 
 def _shared(left: Basic, right: Basic) -> tuple[Any, ...]:

@@ -69,7 +69,9 @@ def _follow(context: Context, reasons: Reasons, before: Basic, row: l.Row) -> No
     elif kind is not l.Equation and "monotone" in names <= {"monotone", "given"}:
         _monotone(context, before, row.term, kind)
     elif kind is not l.Equation:
-        raise Refusal("an inequality needs the rule order or monotone")
+        cited = any(reason.name == "lemma" for reason in reasons)
+        beside = ", beside the lemma: by=(lemma(...), order), or Apply" if cited else ""
+        raise Refusal("an inequality needs the rule order or monotone" + beside)
     elif names & {"order", "monotone"}:
         raise Refusal("the rules order and monotone give an inequality, not an equality")
     else:

@@ -194,8 +194,8 @@ def differentiate(use: Use, theory: Theory) -> Theory:
 def peel(use: Use, theory: Theory) -> Theory:
     """The last terms of a sum.
 
-    Figure: Σ_{i=a}^{t+1} f(i) = Σ_{i=a}^{t} f(i) + f(t+1) when a ≤ t + 1; a sum whose ends
-    differ by a number is written out.
+    Figure: Σ_{i=a}^{t+1} f(i) = Σ_{i=a}^{t} f(i) + f(t+1) when a ≤ t + 1, Π likewise; a sum whose
+    ends differ by a number is written out.
     """
     return _switched(use, theory, "peel")
 
@@ -214,7 +214,7 @@ def order(use: Use, theory: Theory) -> Theory:
     """Inequality from a visible sign.
 
     Figure: r − l is a sum of terms that are ≥ 0 (> 0) by shape or by hypothesis ⇒ l ≤ r (l < r);
-    f ≤ g throughout a range ⇒ Σ f ≤ Σ g; u ≤ v, c ≥ 0 ⇒ c·u ≤ c·v.
+    f ≤ g throughout a range ⇒ Σ f ≤ Σ g; u ≤ v, c ≥ 0 ⇒ c·u ≤ c·v; f ≥ 0 throughout ⇒ f(k) ≤ Σ f.
     Shapes: squares, |x|, √x, e^x, E and V of such, z.T M z for positive definite M, sums and
     products; log x ≤ x − 1 and e^x ≥ 1 + x with equality only where they touch. With `cases`, for
     each sign that what stands in |x|, ReLU(x) or sign(x) can have.
