@@ -144,7 +144,9 @@ def _count_unused(n: Normalizer, binders: Binders, factors: list[Factor]) -> Pol
         if others is None or any(v in atom.free for atom, _ in factors):
             continue
         count = hi - lo + ONE
-        if n.context.sign(count) <= {0, 1}:
+        known = n.context.sign(count)
+        # None of a divisor that may be 0 where there is nothing to sum.
+        if known <= {1} or (known <= {0, 1} and all(e > 0 or n.nonzero(a) for a, e in factors)):
             return n.bind(others, n.mul(build(n, (), factors), count))
     return None
 

@@ -69,7 +69,8 @@ def _at_an_end(context: Context, p: Poly) -> Poly | None:
     """p with one index at that end of its range where p is least."""
     ends = {}
     for mono, c in p.terms.items():
-        v = mono.factors[0][0].head if [a.kind for a, _ in mono.factors] == ["index"] else None
+        plain = not mono.binders and [a.kind for a, _ in mono.factors] == ["index"]
+        v = mono.factors[0][0].head if plain else None
         end = context.ranges[v][c < 0] if v in context.ranges else None
         alone = all(v not in other.free for other in p.terms if other is not mono)
         if end is not None and mono.factors[0][1] == 1 and alone:

@@ -34,7 +34,7 @@ from verify.kernel.polynomial import (
     rename_atom,
     to_power,
 )  # fmt: skip
-from verify.kernel.sign_sets import ZERO_ONLY
+from verify.kernel.sign_sets import NONZERO, POSITIVE, ZERO_ONLY
 from verify.kernel.theory import ALGEBRA, Theory
 
 if TYPE_CHECKING:
@@ -377,6 +377,10 @@ class Normalizer:
         if not numerator.terms:
             return 0, []
         rational, common, core = contraction.content(self, numerator)
+        below = [atom for atom, e in (*denominators, *common) if e < 0]
+        # A divisor in an empty sum, or beside a δ that is 0, may be 0 without one.
+        if len(p.terms) > 1 and not all(map(self.nonzero, below)):
+            return 1, [(p, 1)]
         left = dict(denominators)
         for atom, _ in denominators:
             while left[atom] < 0 and core == atom.parts[0]:
@@ -384,6 +388,12 @@ class Normalizer:
         factors = [(of_atom(atom), e) for atom, e in common]
         factors += [(atom.parts[0], e) for atom, e in left.items() if e]
         return rational, factors + ([(core, 1)] if core != ONE else [])
+
+    def nonzero(self, atom: Atom) -> bool:
+        """Whether a divisor is shown not to be 0, wherever it stands."""
+        with self.context.defining():
+            ways = (self.context.sign(of_atom(atom), self, way) for way in (POSITIVE, NONZERO))
+            return any(0 not in found for found in ways)
 
     def tidy(self, p: Poly) -> Poly:
         """A polynomial with its denominators in one."""
