@@ -30,7 +30,8 @@ def _nonnegative(rng: Random) -> Any:
         s**2, abs(s), sqrt(positive(rng)), relu(s), o.q, o.q * positive(rng), o.p * s**2,
         Sum(o.x[o.k] ** 2, where), exp(s), o.high - o.low, Sum(o.u[o.k] * abs(o.y[o.k]), where),
         Power(o.q, o.t), Product(o.w[o.k] ** 2, (o.k, 1, o.t)), o.spread(s), 1 - Power(0, o.t),
-        s**2 + abs(o.c), o.n - 1, abs(o.c) - o.c, o.n - o.i, o.u[o.i] * s**2,
+        Sum(o.y[o.i] ** 2 / o.flat(o.k), (o.k, 1, o.t)), s**2 + abs(o.c), o.n - 1,
+        abs(o.c) - o.c, o.n - o.i, o.u[o.i] * s**2,
     ])  # fmt: skip
 
 
@@ -98,6 +99,8 @@ def tempting_order(rng: Random) -> RandomRow:
             0, o.spread(s), Less), (Product(o.w[o.k], (o.k, 1, o.t)), 0, Unequal), (
             0, Product(s * o.w[o.k], (o.k, 1, o.t)), AtMost), (Power(s, o.t), 1, Unequal),
         (1, o.n, Less), (2, o.n, AtMost), (0, o.t, Less), (0, o.g**2 - 1, AtMost),
+        (1, Sum(1 / o.flat(o.k), (o.k, 1, o.t)), AtMost), (0, o.h, Unequal),
+        (s, s + Sum(1 / o.flat(o.k), (o.k, 1, o.t)), rng.choice([Less, Unequal])),
     ]  # fmt: skip
     before, after, relation = rng.choice(pairs)
     by = rng.choice([order, order, (order, cases)])

@@ -42,7 +42,7 @@ i, j = index("i", n), index("j", n)
 k, l = index("k"), index("l")  # noqa: E741 (an index)
 b, c, d = real("b"), real("c"), real("d")
 p, q, g = real("p"), real("q"), real("g")
-low, high, r = real("low"), real("high"), real("r")
+low, high, r, h = real("low"), real("high"), real("r"), real("h")
 x, y, u, z = vector("x", n), vector("y", n), vector("u", n), vector("z", n)
 w = real("w", (1, None))
 M, N = matrix("M", n, n), matrix("N", n, n)
@@ -57,11 +57,16 @@ square = let("square", (c,), c**2 + p)
 mix = let("mix", (k,), x[k] * y[k] + c)
 noise = let("noise", X * Y + c)
 spread = let("spread", (c,), Sum((c - x[k]) ** 2, (k, 1, n)))
+#: The same for each k; not 0 where there is one.
+flat = let("flat", (k,), h + 0 * k)
 argument, arguments = real("s"), vector("a", n)
 
 #: p > 0, q ≥ 0, g ≠ 0, every u[i] > 0.
 SIGNS: list[Basic] = [greater(p, 0), at_least(q, 0), unequal(g, 0), every(i, greater(u[i], 0))]
-ORDER: list[Basic] = [*SIGNS, at_most(low, high)]
+ORDER: list[Basic] = [
+    *SIGNS, at_most(low, high), every((k, 1, t), unequal(flat(k), 0)), at_least(h, 0),
+    at_most(h, t),
+]  # fmt: skip
 EQUATIONS: list[Basic] = [
     *SIGNS, equation(r, c * d + 1), every(i, equation(z[i], c * x[i] + y[i])), symmetric_matrix(M),
 ]  # fmt: skip
@@ -101,6 +106,7 @@ def random_world(rng: Random, size: int) -> World:
     values[u] = [positive() for _ in range(size)]
     values[high] = values[low] + rng.choice([Fraction(0), positive()])
     values[r] = values[c] * values[d] + 1
+    values[h] = Fraction(values[t], rng.randint(1, 3))
     values[z] = [values[c] * a + other for a, other in zip(values[x], values[y], strict=True)]
     values[M] = _definite(rng, size)
     values[N] = [[some() for _ in range(size)] for _ in range(size)]
