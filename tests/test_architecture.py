@@ -15,6 +15,8 @@ TRUSTED = sorted([*LANGUAGE.glob("**/*.py"), *KERNEL.glob("**/*.py")])
 SOURCES = sorted([*(ROOT / "verify").glob("**/*.py"), *(ROOT / "derivations").glob("**/*.py")])
 ALL = sorted([*SOURCES, *(ROOT / "tests").glob("**/*.py")])
 MOST_TRUSTED_LINES = 2500
+#: What they are now, to the next hundred: they may only become fewer.
+TRUSTED_LINES_SO_FAR = 4600
 MOST_LINES_A_FILE = 500
 HEAVY = ("numpy", "scipy", "rich", "flint")
 
@@ -89,6 +91,10 @@ def test_code_lines_leave_out_blank_lines_comments_and_docstrings(tmp_path: Path
 def test_the_trusted_code_stays_within_its_budget() -> None:
     sizes = {shown(path): code_lines(path) for path in TRUSTED}
     assert sum(sizes.values()) <= MOST_TRUSTED_LINES, sizes
+
+
+def test_the_trusted_code_does_not_grow() -> None:
+    assert sum(map(code_lines, TRUSTED)) <= TRUSTED_LINES_SO_FAR
 
 
 @pytest.mark.parametrize("path", TRUSTED, ids=shown)
