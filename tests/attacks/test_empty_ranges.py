@@ -49,6 +49,7 @@ def throughout(statement: Any) -> Any:
 
 small = [throughout(equation(x[u], c)), throughout(unequal(x[u], 0)), at_least(c, 0), within]
 apart = throughout(unequal(constant(u), 0))
+split = throughout(unequal(c * u, 0))
 #: Of t = 0 and c = 0 nothing is said, nor of x[i] where i ≠ j.
 FALSE = {
     "an empty sum of ones": equal(
@@ -81,11 +82,18 @@ FALSE = {
     "a hypothesis beside a delta": related(
         unequal, x[i], 0, order, given=[unequal(x[j], 0), unequal(Delta(i, j) / x[j], -1)]
     ),
+    "a factor of a divisor": related(
+        unequal, c, 0, order, given=[split, greater(Sum(u / (c * u), summed), -1)]
+    ),
+    "a factor of a divisor, counted": equal(
+        Sum(u / (c * u), summed), 1, given, given=[split, equation(t, c)]
+    ),
     "an index that is summed": related(
         at_least, s, 1, order, given=[at_least(s, Sum(a, (k, t, n)))]
     ),
 }
 TRUE = [
+    equal(c * Sum(u / (c * u), summed), t, given=[split, unequal(c, 0)]),
     equal(Sum(1 / x[u], summed), t / c, given, given=[*small, unequal(c, 0)]),
     related(
         at_least,
