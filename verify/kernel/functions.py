@@ -62,7 +62,7 @@ def _over_factors(n: Normalizer, p: Poly, each: Callable[[Poly, int], Poly]) -> 
     if not rational:
         return ZERO
     parts = [each(base, e) for base, e in factors]
-    return n.times(each(const(rational), 1), *parts) if rational else ZERO
+    return n.times(each(const(rational), 1), *parts)
 
 
 def root(n: Normalizer, p: Poly) -> Poly:
