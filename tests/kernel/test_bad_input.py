@@ -257,3 +257,9 @@ def test_a_row_of_another_relation() -> None:
 
 def test_a_lemma_that_is_not_a_claim_is_named() -> None:
     assert assert_refused(second_row(lemma("he_variance"))).where == "row 2"
+
+
+def test_a_condition_of_well_formedness_is_no_hypothesis_to_cite() -> None:
+    defined = equation(c, d)
+    claim = equal(2 * c, 2 * d, by_hypothesis(defined), well_formed=[defined])
+    assert "it stands in well_formed" in assert_refused(claim).reason

@@ -83,7 +83,9 @@ def cited_facts(use: Use) -> list[Fact]:
         matches = [fact for fact in open_facts if matching.same_statement(fact, wanted)]
         implied = None if matches else use.context.vanishing(wanted)
         if not matches and implied is None:
-            raise Refusal(f"nothing assumed or obtained says {wanted}")
+            kept = any(matching.same_statement(fact, wanted) for fact in use.context.facts)
+            only = "; it stands in well_formed, which shows that terms are defined, and no more"
+            raise Refusal(f"nothing assumed or obtained says {wanted}{only if kept else ''}")
         found += matches or [implied] if implied else matches
     return found
 
