@@ -263,3 +263,9 @@ def test_a_condition_of_well_formedness_is_no_hypothesis_to_cite() -> None:
     defined = equation(c, d)
     claim = equal(2 * c, 2 * d, by_hypothesis(defined), well_formed=[defined])
     assert "it stands in well_formed" in assert_refused(claim).reason
+
+
+def test_a_column_is_not_followed_by_a_row() -> None:
+    there, back = equals(x.T, by=algebra), equals(x + 0 * x, by=algebra)
+    refusal = assert_refused(claimed(equation(x, x + 0 * x), chain(x, there, back)))
+    assert (refusal.where, refusal.reason) == ("row 1", "one side is a row, the other a column")
