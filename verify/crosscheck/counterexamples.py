@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from verify.claim import Claim
 from verify.semantics import World, judge
+from verify.semantics.faults import (
+    IllFormedError,
+    UndefinedError,
+    UnresolvedError,
+    WorldError,
+)
 
 
 def is_counterexample(claim: Claim, world: World) -> bool:
@@ -24,3 +30,16 @@ def satisfies(claim: Claim, world: World, *, certainly: bool = False) -> bool:
     return all(
         truth.value is True and not (certainly and truth.rung == "search") for truth in truths
     )
+
+
+def holds_at(claim: Claim, world: World) -> bool | None:
+    """Whether the statement holds in a world; None where that is open or without a value, or where
+    a hypothesis fails: such a world says nothing.
+    """
+    try:
+        held = judge(claim.states, world).value
+        if held is None or not satisfies(claim, world, certainly=not held):
+            return None
+    except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
+        return None
+    return held

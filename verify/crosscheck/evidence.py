@@ -23,7 +23,7 @@ from verify.crosscheck.models import (
 )
 from verify.crosscheck.optimum import optimum_point
 from verify.crosscheck.seeding import seed_fault
-from verify.crosscheck.targets import unspoken_parts
+from verify.crosscheck.targets import has_unspoken_parts
 from verify.errors import ClaimError
 from verify.points import in_words
 from verify.results import RUNGS, CheckVerdict, Evidence, PointResult
@@ -64,7 +64,7 @@ def crosscheck(
     if claim.model is not None and not any(each.verdict == "contradicted" for each in found):
         found.append(_simulated(claim, seed, alpha / checks, detect, 1 - power, executor, tell))
     joined = _joined(found, perf_counter() - started)
-    if claim.worlds is None and joined.verdict == "confirmed" and unspoken_parts(claim.states):
+    if claim.worlds is None and joined.verdict == "confirmed" and has_unspoken_parts(claim.states):
         reason = "the model speaks of one part of the statement only; `worlds` would of them all"
         return replace(joined, verdict="undecided", reason=f"{claim.id}: {reason}")
     return joined

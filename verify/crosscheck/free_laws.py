@@ -13,18 +13,12 @@ from random import Random
 from sympy import Basic
 
 from verify.claim import Claim
-from verify.crosscheck.counterexamples import satisfies
+from verify.crosscheck.counterexamples import holds_at
 from verify.language.names import Name
 from verify.language.statements import FiniteMoment
 from verify.language.substitution import free_names
 from verify.results import PointResult
-from verify.semantics import World, judge
-from verify.semantics.faults import (
-    IllFormedError,
-    UndefinedError,
-    UnresolvedError,
-    WorldError,
-)
+from verify.semantics import World
 
 #: Worlds that are given other weights, how often each, and the most outcomes of such a world.
 _WORLDS, _TIMES, _OUTCOMES = 2, 3, 64
@@ -38,21 +32,16 @@ def reweighted_point(
     None where the laws are not free, or none with other weights has been decided.
     """
     names = _random(claim.states)
-    facts = (fact for fact in (*claim.well_formed, *claim.given))
+    facts = (*claim.well_formed, *claim.given)
     if not names or any(names & _random(fact) for fact in facts if type(fact) is not FiniteMoment):
         return None
     rng, tried = Random(f"{seed} {claim.id} laws"), 0  # noqa: S311
     shown = ", ".join(sorted(name.name for name in names))
     for world in worlds[:_WORLDS]:
         for _ in range(_TIMES if 1 < len(world.outcomes) <= _OUTCOMES else 0):
-            try:
-                other = _reweighted(world, rng)
-                held = judge(claim.states, other).value
-                if held is None or not satisfies(claim, other, certainly=not held):
-                    continue
-            except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
-                continue
-            tried += 1
+            other = _reweighted(world, rng)
+            held = holds_at(claim, other)
+            tried += held is not None
             if held is False:
                 return _result(shown, tried, failed=True), other
     return (_result(shown, tried, failed=False), None) if tried else None

@@ -15,10 +15,10 @@ from random import Random
 from typing import Any
 
 from verify.claim import Claim
-from verify.crosscheck.counterexamples import is_counterexample, satisfies
+from verify.crosscheck.counterexamples import holds_at, is_counterexample
 from verify.language.names import Name
 from verify.results import CheckVerdict, PointResult
-from verify.semantics import World, judge
+from verify.semantics import World
 from verify.semantics.faults import (
     IllFormedError,
     NotRationalError,
@@ -104,13 +104,11 @@ def _searched(
         for make in _elsewhere(world, names, rng):
             try:
                 other = make()
-                held = judge(claim.states, other).value
-                if held is None or not satisfies(claim, other, certainly=not held):
-                    continue
-            except (UndefinedError, UnresolvedError, WorldError, IllFormedError):
+            except WorldError:
                 continue
-            tried += 1
-            if not held:
+            held = holds_at(claim, other)
+            tried += held is not None
+            if held is False:
                 return _result(shown, "not 0", tried, "contradicted", "", "search"), other
     if not tried:
         return None

@@ -42,7 +42,7 @@ def claimed_parts(statement: Basic) -> list[tuple[Conditions, Basic]]:
     return [((own, *conditions), part) for conditions, part in claimed_parts(claimed)]
 
 
-def unspoken_parts(statement: Basic) -> bool:
+def has_unspoken_parts(statement: Basic) -> bool:
     """Whether a model leaves out something: other parts, or one direction of an iff."""
     parts = claimed_parts(statement)
     return len(parts) > 1 or any(kind is st.Iff for kind, _ in parts[0][0])

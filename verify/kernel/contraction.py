@@ -145,7 +145,7 @@ def _count_unused(n: Normalizer, binders: Binders, factors: list[Factor]) -> Pol
             continue
         count = hi - lo + ONE
         known = n.context.sign(count)
-        # None of a divisor that may be 0 where there is nothing to sum.
+        # Where there is nothing to sum, a divisor was not shown to differ from 0.
         if known <= {1} or (known <= {0, 1} and all(e > 0 or n.nonzero(a) for a, e in factors)):
             return n.bind(others, n.mul(build(n, (), factors), count))
     return None

@@ -121,7 +121,8 @@ def absolute(n: Normalizer, p: Poly) -> Poly:
         return opaque("abs")(n, p)
 
     def each(base: Poly, e: int) -> Poly:
-        base, known = _facing(base)[0], n.context.sign(_facing(base)[0], n)
+        base, _ = _facing(base)
+        known = n.context.sign(base, n)
         part = base if known <= {0, 1} else -base if known <= {-1, 0} else opaque("abs")(n, base)
         return n.power(part, e)
 

@@ -38,7 +38,7 @@ def weakest(parts: Iterable[Truth]) -> Rung:
 
 
 def conjunction(parts: Iterable[Truth]) -> Truth:
-    """All parts hold; stops at the first that fails. Idle where every part is, if there is any."""
+    """All parts hold; stops at the first that fails. Idle where every part is."""
     tried, rung, idle = 0, _EXACT, True
     undecided: Truth | None = None
     for part in parts:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from derivations.initialization.he_networks_die import die, g, he_networks_die
 from derivations.initialization.relu_network import W, a, half, n, z
 from derivations.initialization.simulations import he_networks_die as simulation
+from tests.derivations.model_alone import assert_the_model_alone_confirms
 from verify import check, crosscheck
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Refused
@@ -27,9 +28,7 @@ def test_everything_asked_of_the_claim_holds() -> None:
 
 def test_the_simulation_alone_confirms_what_it_speaks_of() -> None:
     claim = replace(he_networks_die, worlds=None)
-    points = crosscheck(claim, detect=0.05).points
-    assert points
-    assert all(each.verdict == "confirmed" for each in points)
+    assert_the_model_alone_confirms(claim, detect=0.05)
 
 
 @pytest.mark.parametrize("variant", he_networks_die.variants[:5], ids=lambda each: each.what)

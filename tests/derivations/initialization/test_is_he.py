@@ -17,6 +17,7 @@ from derivations.initialization.is_he import (
     t,
 )
 from derivations.initialization.relu_network import s
+from tests.derivations.model_alone import assert_the_model_alone_confirms
 from verify import Claim, Rational, at_most, check, crosscheck, every
 
 more = Rational(11, 10)
@@ -28,9 +29,7 @@ def test_everything_asked_of_the_inequality_holds(claim: Claim) -> None:
     assert found.ok, found.problems
     assert all(each.verdict == "needed" for each in found.hypotheses)
     assert all(each.counterexample for each in found.variants)
-    points = crosscheck(replace(claim, worlds=None)).points
-    assert points
-    assert all(each.verdict == "confirmed" for each in points)
+    assert_the_model_alone_confirms(claim)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +49,7 @@ def test_everything_asked_of_the_claim_holds() -> None:
 
 
 def test_the_simulation_alone_confirms_what_it_speaks_of() -> None:
-    points = crosscheck(replace(is_he, worlds=None), detect=0.05).points
-    assert points
-    assert all(each.verdict == "confirmed" for each in points)
+    assert_the_model_alone_confirms(is_he, detect=0.05)
 
 
 @pytest.mark.parametrize("value", [more * s * rho ** (g - 1), s * rho**g, s])

@@ -5,7 +5,8 @@ import pytest
 
 from derivations.normalization.batch_of_two_gradient import batch_of_two_gradient
 from derivations.random_functions import gradient
-from verify import check, crosscheck
+from tests.derivations.model_alone import assert_the_model_alone_confirms
+from verify import check
 
 
 @pytest.mark.slow
@@ -18,9 +19,7 @@ def test_everything_asked_of_the_claim_holds() -> None:
 
 def test_the_simulation_alone_confirms_what_it_speaks_of() -> None:
     alone = replace(batch_of_two_gradient, worlds=None)
-    points = crosscheck(alone).points
-    assert points
-    assert all(each.verdict == "confirmed" for each in points)
+    assert_the_model_alone_confirms(alone)
 
 
 def test_a_constant_deviation_would_let_a_gradient_through() -> None:

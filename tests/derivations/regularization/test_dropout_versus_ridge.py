@@ -14,6 +14,7 @@ from derivations.regularization.dropout_versus_ridge import (
     dropout_versus_ridge,
 )
 from derivations.regularization.simulations import dropout_versus_ridge as simulation
+from tests.derivations.model_alone import assert_the_model_alone_confirms
 from verify import Rational, check, crosscheck, equation, every, iff
 
 near = Rational(101, 100)
@@ -30,9 +31,7 @@ def test_everything_asked_of_the_claim_holds() -> None:
 
 
 def test_the_simulation_alone_confirms_what_it_speaks_of() -> None:
-    points = crosscheck(replace(dropout_versus_ridge, worlds=None)).points
-    assert points
-    assert all(each.verdict == "confirmed" for each in points)
+    assert_the_model_alone_confirms(dropout_versus_ridge)
 
 
 @pytest.mark.parametrize("weights", [near * P[k, i], P[k, i] / p])
