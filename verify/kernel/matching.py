@@ -9,10 +9,10 @@ from sympy import Basic, Integer
 
 from verify import language as l
 from verify.kernel import laws
-from verify.kernel.context import Context, Fact, facts_of, hints
+from verify.kernel.context import Context, Fact, facts_of
 from verify.kernel.normal import Env, Normalizer
 from verify.kernel.order import sign_of
-from verify.kernel.polynomial import Poly, Refusal
+from verify.kernel.polynomial import Poly, Refusal, hints
 from verify.kernel.sign_sets import ALLOWED
 from verify.kernel.theory import ALGEBRA, Theory
 

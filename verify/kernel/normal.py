@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sympy import Basic, Rational
 
 from verify import language as l
-from verify.kernel import contraction, derivatives, expectation, functions
+from verify.kernel import citing, contraction, derivatives, expectation, functions
 from verify.kernel.polynomial import (
     ONE,
     ZERO,
@@ -83,7 +83,7 @@ class Normalizer:
         key = (term, at, tuple([(name, env[name]) for name in env if name in inside]))
         known = self._memo.get(key)
         if known is None and "written" in self.rules:
-            known = self.context.written(self, term, env)
+            known = citing.written(self, term, env)
         if known is None:
             known = self._of(term, env, at)
         self._memo[key] = known
@@ -257,7 +257,7 @@ class Normalizer:
         """An atom as a polynomial, after the equations that the row cites."""
         if not self.theory.cited:
             return of_atom(atom)
-        return self.context.rewritten(self, self.oriented(atom))
+        return citing.rewritten(self, self.oriented(atom))
 
     def oriented(self, atom: Atom) -> Atom:
         """An entry of a matrix that is cited as symmetric, with its indices in one order."""

@@ -404,3 +404,14 @@ def atoms_of(poly: Poly) -> Iterator[Atom]:
             yield atom
             for part in atom.parts:
                 yield from atoms_of(part)
+
+
+def hints(p: Poly) -> list[Poly]:
+    """The index values that occur in a polynomial."""
+    found = []
+    for atom in atoms_of(p):
+        if atom.kind in ("name", "inverse", "call"):
+            found += list(atom.parts[{"inverse": 3}.get(atom.kind, 0) :])
+        if atom.kind == "index":
+            found.append(index_var(atom.head))
+    return list(dict.fromkeys(found))
