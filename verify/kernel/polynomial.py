@@ -279,6 +279,7 @@ def of_atom(atom: Atom, exponent: int = 1) -> Poly:
     return Poly({Mono((), ((atom, exponent),)): 1}, whole=True)
 
 
+@lru_cache(maxsize=100_000)
 def index_var(name: Any) -> Poly:
     """An index as a scalar."""
     return of_atom(Atom("index", name))
@@ -291,6 +292,10 @@ def rename(poly: Poly, names: Mapping[Any, Any]) -> Poly:
     """Free indices renamed; nothing is computed, but the canonical order is restored."""
     if poly.free.isdisjoint(names):
         return poly
+    if len(poly.free) == 1:  # most often an index alone
+        (v,) = poly.free
+        if poly == index_var(v):
+            return index_var(names[v])
     total: dict[Mono, Number] = {}
     for mono, coefficient in poly.terms.items():
         if mono.free.isdisjoint(names):

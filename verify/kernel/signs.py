@@ -240,13 +240,14 @@ def _from_gap(
     context: Context, n: Normalizer, p: Poly, gap: tuple[Poly, Signs], depth: int, wanted: Signs,
 ) -> Signs:  # fmt: skip
     """From p = ratio·gap + rest, for a ratio that makes a term vanish."""
-    found = ANY
-    for mono, c in gap[0].terms.items():
-        if mono not in p.terms or not mono.factors:
-            continue
-        ratio = quotient(p.terms[mono], c)
-        rest, scaled = p.plus(gap[0], -ratio), times(of_number(ratio), gap[1])
+    found, (q, allowed) = ANY, gap
+    shared = [(p.terms[m], c) for m, c in q.terms.items() if m in p.terms and m.factors]
+    for ratio in dict.fromkeys(quotient(*pair) for pair in shared):
+        scaled = times(of_number(ratio), allowed)
         helps = NONNEGATIVE if scaled <= NONNEGATIVE else NEGATIVE | {0}
+        if not scaled <= helps and len(p.terms) != len(q.terms):
+            continue
+        rest = p.plus(q, -ratio)
         if not rest.terms:
             found &= scaled
         elif (depth > 0 or rest.constant is not None) and scaled <= helps:
