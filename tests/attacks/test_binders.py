@@ -29,9 +29,11 @@ from verify import (
     Exhibit,
     Induction,
     Minimum,
+    Parts,
     Product,
     Sum,
     algebra,
+    all_of,
     at_least,
     at_most,
     chain,
@@ -139,7 +141,7 @@ def test_no_induction_over_the_end_of_the_range_of_a_free_index() -> None:
     """At t = 0 the index has no value; of t = 1 nothing is known."""
     goal = at_least((t - 2) * up_to_t, 0)
     claim = claimed(goal, Induction(t, Apply(trivial), Apply(below_t)))
-    assert "depends on t" in assert_refused(claim).reason
+    assert "t is not arbitrary" in assert_refused(claim).reason
 
 
 @pytest.mark.parametrize(
@@ -154,6 +156,43 @@ def test_no_induction_over_the_end_of_the_range_of_a_free_index() -> None:
 )
 def test_what_is_bound_decides_no_range_outside(claim: Claim) -> None:
     assert "bind it within" in assert_refused(claim).reason
+
+
+start = index("a", 0, n)
+after, only = index("b", 1, start), index("o", i, i)
+positive = chain(start, at_least(after, by=order), at_least(1, by=order))
+at_end, at_start = n + y[n] ** 2, 1 + 2 * y[n] ** 2 + y[1] ** 2
+ends = [(lemma(named(related(way, only, i, order)), {i: i}), order) for way in (at_least, at_most)]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # The free index `after` has a value only where its own `start` is not 0.
+        claimed(
+            all_of(every(start, at_least(start, 1)), equation(c + 0 * after, c)),
+            Parts((positive, chain(c + 0 * after, equals(c, by=algebra)))),
+        ),
+        # n ≤ 1, as `only` would be both n and 1: every value of the i that is its own.
+        claimed(
+            at_most(at_end, at_start),
+            chain(at_end, at_most(only + 2 * y[n] ** 2, by=ends[0]), at_most(at_start, by=ends[1])),
+        ),
+        claimed(
+            at_most(after + y[1] ** 2, 1 + 2 * y[1] ** 2),
+            chain(
+                after + y[1] ** 2,
+                at_most(
+                    1 + 2 * y[1] ** 2,
+                    by=(lemma(named(related(at_most, after, start, order)), {start: start}), order),
+                ),
+            ),
+        ),
+    ],
+    ids=lambda claim: str(claim.states),
+)
+def test_what_decides_the_range_of_a_free_index_is_not_arbitrary(claim: Claim) -> None:
+    assert_refused(claim)
 
 
 def test_an_index_bound_within_may_depend_on_what_is_bound() -> None:

@@ -49,7 +49,9 @@ def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basi
     nothing here has fixed.
     """
     mentioned = frozenset().union(*(l.free_names(l.lift(value)) for value in values.values()))
-    spoken = context.bounds.union(*(l.free_names(fact.origin) for fact in context.facts))
+    kept = _names(context.prove_lemma(claim)) - values.keys()
+    said = (l.free_names(fact.origin) for fact in context.facts)
+    spoken = context.bounds.union(l.bounds_of(kept), *said)
     loose = [
         name
         for name in sorted(mentioned - spoken - context.scope, key=str)
@@ -63,12 +65,16 @@ def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basi
     return l.Every(fact, *loose) if loose else fact
 
 
+def _names(theorem: Any) -> frozenset[Any]:
+    parts = (*theorem.given, *theorem.well_formed, theorem.states)
+    return frozenset().union(*(l.free_names(part) for part in parts))
+
+
 def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
     """The statement of a proved claim at values of its names, its hypotheses discharged."""
     theorem = context.prove_lemma(claim)
     lifted = {name: l.lift(value) for name, value in values.items()}
-    hypotheses, states = theorem.given + theorem.well_formed, theorem.states
-    names = frozenset().union(*(l.free_names(x) for x in (*hypotheses, states)))
+    names, states = _names(theorem), theorem.states
     bound = states.args[1:] if isinstance(states, l.Every) else ()
     inner = {name: lifted.pop(name) for name in bound if name in lifted}
     for unknown in lifted.keys() - names:

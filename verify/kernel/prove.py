@@ -97,6 +97,7 @@ def _door() -> tuple[Callable[[Any], Theorem | Refused], Callable[..., Refused |
             context = Context(prove_lemma=prove_lemma)
             free = [l.free_names(x) for x in (claim.states, *claim.given, *claim.well_formed)]
             context.present = frozenset().union(*free)
+            context.bounds = l.bounds_of(context.present)
             for statement in claim.well_formed:
                 context.add(statement, "meaning")
             for statement in claim.given:

@@ -23,7 +23,7 @@ from verify.language.statements import (
     PositiveDefinite, Relation, SameLaw, Statement, SymmetricMatrix, Uncorrelated, Unequal,
     UniqueMinimum,
 )
-from verify.language.substitution import free_names, substitute
+from verify.language.substitution import bounds_of, free_names, substitute
 from verify.language.terms import Illegal, Negative, Plus, Power, Quotient, Term, Times, lift
 
 #: The shapes of proofs.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from sympy import Basic, Tuple
@@ -39,6 +39,11 @@ def free_names(node: Basic) -> frozenset[Basic]:
         within = free_names(objective).union(*(free_names(each) for each in constraints))
         return (within - {variable}).union(*(free_names(each) for each in point))
     return frozenset().union(*(free_names(part) for part in node.args))
+
+
+def bounds_of(names: Iterable[Basic]) -> frozenset[Basic]:
+    """What the ranges of names and indices depend on."""
+    return frozenset().union(*(free_names(name) - {name} for name in names))
 
 
 def _occurring(node: Basic) -> frozenset[Basic]:
