@@ -66,7 +66,10 @@ class PointResult:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The cross-check of one claim; `rung` is the strongest that reached a verdict."""
+    """The cross-check of one claim; `rung` is the strongest that reached a verdict.
+
+    seems_to_fail: undecided because the statement was seen to fail, and no exact world shows it.
+    """
 
     verdict: CheckVerdict
     rung: str
@@ -74,6 +77,7 @@ class Evidence:
     seconds: float
     reason: str = ""
     counterexample: str | None = None
+    seems_to_fail: bool = False
 
 
 @dataclass(frozen=True)

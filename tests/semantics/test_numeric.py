@@ -105,6 +105,11 @@ def test_the_smallest_effect_is_that_of_the_weakest_constant() -> None:
         smallest_effect(c - 10, values)
 
 
+def test_a_constant_may_be_too_large_as_well_as_too_small() -> None:
+    """Only a smaller 10 moves the sum: to 20.1."""
+    assert smallest_effect(20 + relu(c - 10), {"c": 10.0}) == pytest.approx(0.1 / 20)
+
+
 def test_constants_within_derivatives_and_unknown_functions_belong_to_the_quantity() -> None:
     double = let("double", (c,), 2 * c)
     slope = partial(L, 3 * x, j) * L(4 * x) * derivative(double(c) ** 3, c)

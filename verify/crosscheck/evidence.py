@@ -147,22 +147,13 @@ def _joined(found: list[Evidence], seconds: float) -> Evidence:
     worst = next((each for each in found if each.verdict == "contradicted"), found[-1])
     confirmed = [each for each in found if each.verdict == "confirmed"]
     if worst.verdict == "confirmed":
-        seeming = (each for each in found if any(map(_seems_to_fail, each.points)))
-        worst = next(seeming, worst)
+        worst = next((each for each in found if each.seems_to_fail), worst)
     if worst.verdict != "confirmed":
         return Evidence(
             worst.verdict, worst.rung, points, seconds, worst.reason, worst.counterexample
         )
     best = min(confirmed, key=lambda each: RUNGS.index(each.rung))
     return Evidence("confirmed", best.rung, points, seconds, best.reason)
-
-
-def _seems_to_fail(point: PointResult) -> bool:
-    return (
-        point.verdict == "undecided"
-        and point.rung in ("modular", "search")
-        and "worlds" not in point.at
-    )
 
 
 def _shown(point: Point) -> str:

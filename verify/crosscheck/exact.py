@@ -145,7 +145,10 @@ def exact_check(claim: Claim, seed: int) -> Evidence:
     seconds = perf_counter() - started
     open_point = next((point for point in points if point.verdict != "confirmed"), None)
     if open_point is not None:
-        return Evidence("undecided", evidence.rung, tuple(points), seconds, open_point.reason)
+        reason = open_point.reason
+        return Evidence(
+            "undecided", evidence.rung, tuple(points), seconds, reason, seems_to_fail=True
+        )
     return replace(evidence, points=tuple(points), seconds=seconds)
 
 

@@ -36,7 +36,7 @@ def perturbations(term: Basic, by: Fraction = Fraction(1, 100)) -> list[Basic]:
 
 
 def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)) -> float:
-    """The smallest relative change of the term over `perturbations`, and at most `by`.
+    """The smallest relative change of the term over `perturbations` up and down, at most `by`.
 
     `by` itself stands for the formula's implicit overall factor. A constant without
     effect at these values (it multiplies 0, say) is left out. Raises as `numeric`, and
@@ -46,7 +46,7 @@ def smallest_effect(term: Basic, values: Values, by: Fraction = Fraction(1, 100)
     if here == 0:
         raise UndefinedError("a relative change of 0")
     smallest = float(by)
-    for changed in perturbations(term, by):
+    for changed in (*perturbations(term, by), *perturbations(term, -by)):
         try:
             effect = abs(numeric(changed, values) - here) / abs(here)
         except UndefinedError:
