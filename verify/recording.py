@@ -13,9 +13,9 @@ from sympy import Basic
 
 from verify.claim import Claim
 from verify.kernel.theorem import Refused, is_theorem
-from verify.language.proofs import rows_of
 from verify.notation import latex, text
 from verify.notation.reasons import reasons
+from verify.proof_rows import rows_of
 from verify.records import (
     ClaimRecord,
     Formula,

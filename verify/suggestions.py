@@ -14,8 +14,9 @@ from verify.claim import Claim
 from verify.kernel.prove import derive
 from verify.kernel.rules import RULES
 from verify.kernel.theorem import Refused
-from verify.language.proofs import Proof, Reason, Row, rows_of
+from verify.language.proofs import Proof, Reason, Row
 from verify.notation.reasons import reasons
+from verify.proof_rows import rows_of
 
 #: Seconds after which no further reason is tried; a proof is checked anew for each.
 SECONDS = 2.0

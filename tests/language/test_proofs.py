@@ -26,8 +26,8 @@ from verify import (
     vector,
 )
 from verify.language.arrays import axes, same_range
-from verify.language.proofs import rows_of
 from verify.language.terms import Illegal
+from verify.proof_rows import rows_of
 
 row = chain(c, equals(d, by=algebra))
 last = chain(d, equals(b, by=algebra))

@@ -65,9 +65,10 @@ from verify.authoring.rows import chain, equals
 from verify.kernel.theorem import Theorem, is_theorem
 from verify.language.arrays import Array
 from verify.language.names import Name
-from verify.language.proofs import Chain, rows_of
+from verify.language.proofs import Chain
 from verify.language.substitution import substitute
 from verify.language.terms import Illegal, Power
+from verify.proof_rows import rows_of
 
 w = real("w", (1, None))
 longer = vector("z", t + 1)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic
-
 from verify.language import statements as s
 from verify.language.terms import lift
 
@@ -144,18 +142,6 @@ class Apply(Proof):
 
     def __hash__(self) -> int:
         return hash((id(self.lemma), tuple(self.values.items())))
-
-
-def rows_of(proof: Any, path: str = "") -> list[tuple[str, Basic, Row]]:
-    """Every row of a proof in reading order: where it stands, the term before, the row."""
-    if isinstance(proof, Chain):
-        before = [proof.start, *(row.term for row in proof.rows)]
-        pairs = zip(before, proof.rows, strict=False)
-        return [(f"{path}row {n}", old, row) for n, (old, row) in enumerate(pairs, 1)]
-    found = []
-    for label, part in parts_of(proof):
-        found += rows_of(part, f"{path}{label}, ")
-    return found
 
 
 def parts_of(proof: Any) -> list[tuple[str, Any]]:

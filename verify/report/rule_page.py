@@ -11,9 +11,9 @@ from verify.claim import Claim
 from verify.kernel.prove import derive
 from verify.kernel.rules import RULES
 from verify.kernel.theorem import Refused
-from verify.language.proofs import rows_of
 from verify.notation.differences import readable
 from verify.notation.reasons import reasons
+from verify.proof_rows import rows_of
 from verify.recording import formula
 from verify.records import Formula
 from verify.rule_examples import EXAMPLES, Examples

@@ -10,9 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from verify.claim import Claim
-from verify.language.proofs import Apply, parts_of, rows_of
+from verify.language.proofs import Apply, parts_of
 from verify.notation import latex, text
 from verify.points import in_words
+from verify.proof_rows import rows_of
 from verify.records import ClaimRecord, HypothesisRecord
 from verify.report.errata import balls_rounded
 from verify.report.outline import Outline, Step, definitions, sections
