@@ -22,6 +22,7 @@ from verify.language.proofs import Reason
 from verify.language.terms import lift
 from verify.notation import latex, text
 from verify.notation.reasons import Said
+from verify.proof_rows import rows_of
 from verify.records import Formula, ProofRecord, RefusalRecord
 
 #: Whether the kernel accepted a row, refused it, or never came to it.
@@ -175,7 +176,7 @@ def definitions(claim: Claim) -> list[Definition]:
     found: dict[Definition, None] = {}
     for node in (claim.states, *claim.given):
         _collect(node, found)
-    for _, before, row in p.rows_of(claim.proof):
+    for _, before, row in rows_of(claim.proof):
         _collect(before, found)
         _collect(row.term, found)
     return list(found)
