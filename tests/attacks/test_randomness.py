@@ -82,6 +82,7 @@ centred = uncorrelated(W, mean=0, variance=1)
 # True of every number; X = ±1, or X of −1 and 0, is surely neither ≥ 0 nor > 0.
 downward = every(c, implies(implies(at_least(c, 0), at_most(c, 0)), at_most(c, 0)))
 off_zero = every(c, implies(iff(at_least(c, 0), greater(c, 0)), unequal(c, 0)))
+natural_fact, dimension_fact = every(t, at_least(t, 0)), every(n, at_least(n, 1))
 rows_apart = every([i, (k, 1, i - 1)], independent(M[i], M[k]))
 
 
@@ -266,6 +267,12 @@ FALSE = {
         unequal(X, 0),
         Apply(off_zero, {c: X}),
         given=[off_zero, iff(at_least(X, 0), greater(X, 0))],
+    ),
+    "a random number for a natural one": claimed(
+        at_least(X, 0), Apply(natural_fact, {t: X}), given=[natural_fact]
+    ),
+    "a random number for a dimension": claimed(
+        at_least(X, 1), Apply(dimension_fact, {n: X}), given=[dimension_fact]
     ),
     "independence from nothing": equal(
         E(X * Y), E(X) * E(Y), independence, given=[uncorrelated(X, mean=0, variance=d)]

@@ -99,7 +99,8 @@ def specialised(context: Context, fact: Any, values: Mapping[Any, Basic]) -> Bas
     body: Any = fact.args[0]
     for name, value in values.items():
         random = l.is_random(value) and l.pointwise(body, name) and not l.is_random(body)
-        if name.random or not (random and not l.axes(value) and not name.axes):
+        number = name.sort == "real" and not (name.random or name.axes or l.axes(value))
+        if not (random and number):
             suits(context, name, values, "the fact")
         definedness.check(context, value)
     body = l.substitute(body, values)
