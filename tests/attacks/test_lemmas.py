@@ -24,6 +24,7 @@ from verify import (
     Apply,
     Claim,
     E,
+    Exhibit,
     Sum,
     algebra,
     at_least,
@@ -34,7 +35,9 @@ from verify import (
     equals,
     equation,
     every,
+    exists,
     finite_moment,
+    function,
     given,
     greater,
     implies,
@@ -70,6 +73,7 @@ def named(name: str, claim: Claim) -> Claim:
 
 absolute = named("absolute", equal(abs(c), c, cases, given=[greater(c, 0)]))
 below = named("below", equal(abs(N - r), N - r, cases))
+square = named("square", related(at_least, c**2, 0, order))
 constant = named(
     "constant", equal(E(c * X), c * E(X), linearity, well_formed=[finite_moment(X, 1)])
 )
@@ -167,6 +171,13 @@ FALSE = {
     ),
     "a random value for the argument of an expectation": claimed(
         equation(mean_of(X), X * E(X)), Apply(constant_mean, {c: X}), well_formed=bounded
+    ),
+    "a function for a number": claimed(at_least(d**2, 0), Apply(square, {c: function("g")})),
+    "a definition for a number": claimed(at_least(d**2, 0), Apply(square, {c: mean_of})),
+    "a statement for a number": claimed(at_least(d**2, 0), Apply(square, {c: equation(d, d)})),
+    "a function that exists as a number": claimed(
+        exists(c, at_least(c**2, 0)),
+        Exhibit({c: function("g")}, Apply(square, {c: function("g")})),
     ),
     "a matrix of numbers for an index": claimed(
         equation(sides.T, sides), Apply(number, {anywhere: sides})

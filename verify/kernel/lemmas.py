@@ -99,8 +99,8 @@ def specialised(context: Context, fact: Any, values: Mapping[Any, Basic]) -> Bas
     body: Any = fact.args[0]
     for name, value in values.items():
         random = l.is_random(value) and l.pointwise(body, name) and not l.is_random(body)
-        number = name.sort == "real" and not (name.random or name.axes or l.axes(value))
-        if not (random and number):
+        number = name.sort == "real" and not (name.random or name.axes)
+        if not (random and number and isinstance(value, l.Term) and not l.axes(value)):
             suits(context, name, values, "the fact")
         definedness.check(context, value)
     body = l.substitute(body, values)
@@ -127,7 +127,11 @@ def expanded(node: Basic) -> Basic:
 def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -> None:
     """Raise unless the value for a name of a lemma or a witness is of the declared kind."""
     value: Any = values.get(name, name)
-    n = context.normal(ALGEBRA)
+    n, sort = context.normal(ALGEBRA), getattr(name, "sort", "index")
+    if isinstance(value, (l.Definition, l.Statement)) or (
+        getattr(value, "sort", sort) == "function" != sort
+    ):
+        raise Refusal(f"{value} for {name} of {of} is not a number")
     definedness.check(context, value)
 
     declared = l.substitute(name, {k: v for k, v in values.items() if k != name})
@@ -136,13 +140,13 @@ def suits(context: Context, name: Any, values: Mapping[Basic, Basic], of: str) -
     def ends(axis: Any) -> list[Any]:
         return [None if end is None else n.of(l.substitute(end, values)) for end in axis]
 
-    if not isinstance(name, l.Index) and name.sort == "function":
+    if sort == "function":
         if not alike or value.sort != "function":
             raise Refusal(f"{value} for {name} of {of} is not a function of such arguments")
         return
-    if isinstance(name, l.Index) or name.sort != "real":
+    if sort != "real":
         p, index = n.entries(value).body, isinstance(name, l.Index)
-        low = NONNEGATIVE if index or name.sort == "natural" else POSITIVE
+        low = POSITIVE if sort == "dimension" else NONNEGATIVE
         fits = is_integer(p) and (
             not l.axes(value) if index else context.sign(p, wanted=low) <= low
         )
