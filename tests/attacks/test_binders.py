@@ -49,6 +49,7 @@ from verify import (
     lemma,
     let,
     linearity,
+    matrix,
     minimum,
     natural,
     order,
@@ -254,3 +255,19 @@ def test_what_is_known_of_a_free_name_says_nothing_of_a_bound_one(ill_formed: An
     """c / c has no value at c = 0, whatever is given of another c."""
     refusal = assert_refused(equal(d + 0, d, given=[unequal(c, 0), ill_formed]))
     assert "not arbitrary" in refusal.reason
+
+
+@pytest.mark.parametrize("where", ["j", "ij"])
+def test_a_sum_is_peeled_within_the_one_whose_index_ends_its_range(where: str) -> None:
+    # Peeled first, the outer sum left its index behind in the range of the inner one.
+    rows, columns, top = index("p"), index("q"), index("s")
+    u = matrix("u", t + 1, t + 1)
+
+    def triangle(last: Any) -> Any:
+        entry = u[columns, columns] if where == "j" else u[rows, columns]
+        return Sum(entry, (rows, 1, last), (columns, 1, rows))
+
+    whole = Sum(triangle(top), (top, 1, t + 1))
+    rest = Sum(triangle(top), (top, 1, t))
+    assert_accepted(equal(whole, rest + triangle(t + 1), peel))
+    assert_refused(equal(whole, rest + triangle(t), peel))

@@ -423,10 +423,10 @@ class Normalizer:
                 binders.append((v, lo, hi))
             parts = [self.power(self.rebuilt_atom(b, values, leaf), e) for b, e in m.factors]
             made = self.times(*parts)
-            if "peel" in self.rules:  # an end that was put in may show a last term
-                for where in reversed(binders):
-                    made = self.sum(made, *where)
-                binders = []
+            while "peel" in self.rules and binders:  # an end that was put in may show a last term
+                rest = {b: contraction.without(tuple(binders), b[0]) for b in binders}
+                where = next(b for b in binders[::-1] if rest[b] is not None)  # no range has it
+                made, binders = self.sum(made, *where), [*(rest[where] or ())]
             total = total + self.bind(tuple(binders), made).scaled(c)
         return total
 
