@@ -232,6 +232,10 @@ MEANS = {
     "a quotient under E": mean(
         E(1 / (1 + (c * X) ** 2)), E(-2 * c * X**2 / (1 + c**2 * X**2) ** 2)
     ),
+    "a root at 0 that E's polynomial hides": equal(
+        derivative(E(sqrt(c) * sqrt(c) * X), c), E(X), differentiate,
+        given=[at_least(c, 0)], well_formed=bounded,
+    ),
     "no finite moment": equal(derivative(E(c * X), c), E(X), by_parts),
     "a moment that may be infinite": equal(
         derivative(E((c * X) ** 4), c), 4 * c**3 * E(X**4), by_parts,

@@ -143,7 +143,6 @@ def check_smooth(context: Context, node: Any, x: Basic, env: Env) -> None:
             n = context.normal(context.unfolding(inside))
             p = n.of(inside, env)
             _check_mean(n, n.mul(p, p) if isinstance(node, l.Variance) else p, x)
-            return
         case l.Derivative():
             _check_twice(inside, {x, l.variable(node)})
         case l.Partial() | l.Inverse():
