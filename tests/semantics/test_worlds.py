@@ -46,6 +46,7 @@ w = real("w", index("l", 1, None), (1, m[index("l", 1, None)]))
         (lambda: World({}, [(half, {X: 1}), (half, {Y: 1})]), "names other random names"),
         (lambda: World({"c": 1}), "'c' is not a declared name"),
         (lambda: World({index("i", 3): 4}), "i: 4 is outside 1..3"),
+        (lambda: World({}, candidates=[{c: 1}]), "`candidates` is a dict, {name: [values to try]}"),  # type: ignore[arg-type]
     ],
 )
 def test_a_malformed_world_names_what_is_wrong(make: Any, message: str) -> None:
@@ -126,3 +127,10 @@ def test_weights_multiply_exactly() -> None:
     assert law == [(Fraction(1, 3), {X: 1, Y: 5}), (Fraction(2, 3), {X: 2, Y: 5})]
     three = independent_entries(X, 2, [(Fraction(1, 4), 0), (Fraction(3, 4), 1)])
     assert [weight for weight, _ in three] == [Fraction(n, 16) for n in (1, 3, 3, 9)]
+
+
+def test_a_bound_name_without_candidates_is_asked_for_by_name() -> None:
+    t = natural("t")
+    found = judge(every(t, Greater(t + 1, 0)), World({}))
+    assert found.value is None
+    assert "candidates={t: […]}" in found.note

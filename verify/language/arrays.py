@@ -185,7 +185,7 @@ def _product_axes(left: Basic, right: Basic) -> tuple[tuple[Any, Any], ...]:
     if column_left and row_right:
         return a + b
     if not a or not b or column_left or row_right or not same_range(a[-1], b[0]):
-        raise ValueError(f"the shapes of {left} and {right} do not fit a matrix product")
+        raise ValueError(f"{left} @ {right}: the shapes do not fit; v.T is the row of a vector v")
     return a[:-1] + b[1:]
 
 

@@ -61,8 +61,11 @@ def every_name(name: Name, candidates: Candidates, inside: Verdict) -> Verdict:
                 return located(part, shown(name, value))
             open_ |= part.value is None
             seen, tried = seen + 1, tried + (0 if part.idle else max(1, part.tried))
-        if not seen or open_:
-            return Truth(None, "exact", "a quantifier over all reals", tried)
+        if not seen:
+            note = f"nothing to try for {name.name}; give the world candidates={{{name.name}: […]}}"
+            return Truth(None, "exact", note, tried)
+        if open_:
+            return Truth(None, "exact", f"undecided for some {name.name}", tried)
         note = f"no violation among {tried} candidates"
         return Truth(True, "search", note, tried, idle=tried == 0)
 

@@ -59,6 +59,8 @@ class World:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_frame", Frame(self))
+        if not isinstance(self.candidates, Mapping):
+            raise WorldError("`candidates` is a dict, {name: [values to try]}")
         for name in self.values:
             self._check_key(name, random=False)
         with working_precision(PRECISIONS[-1]):
