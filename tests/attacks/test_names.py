@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sympy import Integer
 
 from tests.attacks.declarations import (
     S,
@@ -67,7 +68,12 @@ longer = vector("z", n + 1)
 power_in_disguise: Any = Name("c^2", "real", (), False)
 sum_in_disguise: Any = Index("1 + p", 1, n)
 
+own_end: Any = Name("x", "real", ((p, Integer(1), p),), False)
+of_a_name: Any = Name("x", "real", ((n, Integer(1), n),), False)
+
 FALSE = {
+    "an axis that ends at its own index": equal(own_end[p] * 1, own_end[p]),
+    "an axis whose index is a dimension": equal(of_a_name[1] * 1, of_a_name[1]),
     "a parameter of another definition, unseen": equal(
         outer(d), 2 * c, (definition(outer), definition(inner))
     ),

@@ -10,11 +10,27 @@ import pytest
 from sympy import Basic, Integer
 
 from tests.attacks.declarations import assert_refused, c, claimed, d, equal
-from verify import Claim, algebra, at_most, chain, equals, equation, given, lemma, order
+from verify import (
+    Claim,
+    Induction,
+    algebra,
+    at_least,
+    at_most,
+    cases,
+    chain,
+    equals,
+    equation,
+    given,
+    greater,
+    lemma,
+    order,
+)
 from verify.kernel.prove import derive
 from verify.kernel.theorem import Refused, Theorem, is_theorem, take_mint
+from verify.language.names import Name
 from verify.language.proofs import Chain, Row
 from verify.language.statements import AtMost, Equation
+from verify.language.terms import Plus, Times
 
 true = equal(c + d, d + c)
 
@@ -142,6 +158,26 @@ class Number(Integer):  # type: ignore[misc]
         return int(self.times)
 
 
+class Natural(Name):
+    """A natural number that is equal to the real number c."""
+
+    def __eq__(self, other: object) -> bool:
+        return other is c or other is self
+
+    def __hash__(self) -> int:
+        return hash(c)
+
+
+class Sometimes(Natural):
+    """A name that is equal to c, but not when it has just been said to be."""
+
+    def __eq__(self, other: object) -> bool:
+        self.__dict__["asked"] = self.__dict__.get("asked", 0) + 1
+        return super().__eq__(other) and self.asked not in self.__dict__.get("unequal", ())
+
+    __hash__ = Natural.__hash__
+
+
 FALSE_ROW, TRUE_ROW = chain(c, equals(d, by=algebra)), chain(c, equals(c + 0, by=algebra))
 
 
@@ -188,3 +224,28 @@ def test_a_chain_is_what_was_checked() -> None:
     made = derive(claimed(equation(c, c + 0), chain(c, equals(c + 0, by=algebra))))
     assert is_theorem(made)
     assert made.rows[0].before == c
+
+
+def _disguised(kind: type[Name], **own: Any) -> Any:
+    made = Basic.__new__(kind)
+    for name, value in {"name": "c", "sort": "natural", "axes": (), "random": False, **own}.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_an_induction_over_a_name_that_is_equal_to_a_real_one() -> None:
+    steps = Induction(
+        _disguised(Natural),
+        chain(Plus(Times(2, 0), 1), at_least(0, by=order)),
+        chain(Plus(Times(2, c + 1), 1), at_least(0, by=order)),
+    )
+    assert "not in the language" in assert_refused(claimed(at_least(2 * c + 1, 0), steps)).reason
+
+
+@pytest.mark.parametrize("first", range(3, 8))
+def test_a_value_for_a_name_that_is_equal_at_times(first: int) -> None:
+    """The hypothesis would be read at c, the conclusion at d."""
+    absolute = replace(equal(abs(c), c, cases, given=[greater(c, 0)]), id="attack.absolute")
+    key = _disguised(Sometimes, sort="real", unequal=range(first, 8))
+    wrong = equal(abs(d), d, lemma(absolute, {key: d}), given=[greater(c, 0)])
+    assert "not in the language" in assert_refused(wrong).reason

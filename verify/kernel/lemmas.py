@@ -52,12 +52,9 @@ def generalised(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basi
     kept = _names(context.prove_lemma(claim)) - values.keys()
     said = (l.free_names(fact.origin) for fact in context.facts)
     spoken = context.bounds.union(l.bounds_of(kept), *said)
-    loose = [
-        name
-        for name in sorted(mentioned - spoken - context.scope, key=str)
-        if isinstance(name, l.Index) and name.low is not None
-    ]
-    loose.sort(key=lambda name: len(l.free_names(name)))
+    free = mentioned - spoken - context.scope
+    ranged = [name for name in free if isinstance(name, l.Index) and name.low is not None]
+    loose = sorted(ranged, key=lambda name: (len(l.free_names(name)), str(name)))
     inner = context
     for name in loose:
         inner = inner.bound_to(name, [end for end in (name.low, name.high) if end is not None])

@@ -30,10 +30,9 @@ def validate(claim: Any) -> None:
             statement = statement.args[0]
         meaning = isinstance(statement, (l.FiniteMoment, *_RELATIONS[:-1]))
         _require(
-            meaning or not where.startswith("well_formed"),
-            where,
+            meaning or not where.startswith("well_formed"), where,
             "only finite moments and comparisons make terms meaningful; a law is `given`",
-        )
+        )  # fmt: skip
     _require(isinstance(claim.proof, l.Proof), "proof", "the claim has no proof")
     seen: dict[Any, Any] = {}
     for where, node in (*parts, *_of_proof(claim.proof, "")):
@@ -75,8 +74,11 @@ def _of_proof(proof: Any, path: str) -> Iterator[tuple[str, Any]]:
             yield f"{path}vector", vector
         case l.Obtain(fact=fact):
             yield f"{path}fact", fact
+        case l.Induction(on=on):
+            yield f"{path}on", on
         case l.Exhibit(witness=values) | l.Apply(values=values):
-            for value in values.values():
+            for name, value in values.items():
+                _check(name, f"{path}name", {})  # as the lemma declares it, not this claim
                 yield f"{path}value", l.lift(value)
     if isinstance(proof, l.Apply):
         if isinstance(proof.lemma, l.Statement):
@@ -103,6 +105,8 @@ def _of_row(row: Any, where: str) -> Iterator[tuple[str, Any]]:
             _require(isinstance(pairs, tuple) and all(
                 isinstance(pair, tuple) and len(pair) == 2 for pair in pairs
             ), where, "a lemma is cited as lemma(claim, {name: value})")  # fmt: skip
+            for name, _ in pairs or ():
+                _check(name, where, {})
             about = tuple(l.lift(value) for _, value in pairs or ())
         for node in about:
             yield where, node
@@ -144,16 +148,17 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
     other = f", or give a sum its own range, as in Sum(…, ({node.name}, 1, t + 1))"
     _require(known == node, where, message, node.name, first, other if ranges else "")
     if isinstance(node, l.Name):
-        kind = node.sort in ("dimension", "natural", "real", "function") and isinstance(
-            node.random, bool
-        )
-        _require(kind and not (node.random and node.sort != "real"), where,
+        kind = type(node.sort) is str and type(node.random) is bool
+        _require(kind and node.sort in _SORTS[node.random], where,
                  "{} is declared with an unknown sort", node.name)  # fmt: skip
+        _require(_are_axes(node.axes), where,
+                 "the axes of {} are not of the form (index, first, last)", node.name)  # fmt: skip
         inside = [part for axis in node.axes for part in axis if part is not None]
     elif isinstance(node, l.Index):
         inside = [part for part in (node.low, node.high) if part is not None]
     else:
-        _require(all(isinstance(p, (l.Name, l.Index)) for p in node.parameters), where,
+        named = all(isinstance(p, (l.Name, l.Index)) for p in node.parameters)
+        _require(named and type(node.parameters) is tuple, where,
                  "a parameter of {} is not a declared name", node.name)  # fmt: skip
         inside = [node.body, *node.parameters]
         _check_scope(l.free_names(node.body), node.parameters, where)
@@ -163,18 +168,25 @@ def _check_name(node: Any, where: str, seen: dict[Any, Any]) -> None:
         _check(part, where, seen)
 
 
+def _are_axes(axes: Any) -> bool:
+    """Whether a name's axes are ranges, none of which mentions its own index or a later one."""
+    if type(axes) is not tuple or any(type(axis) is not tuple or len(axis) != 3 for axis in axes):
+        return False
+    marks = [index for index, *_ in axes]
+    return all(mark is None or isinstance(mark, l.Index) for mark in marks) and all(
+        l.free_names(end).isdisjoint(marks[k:])
+        for k, (_, *ends) in enumerate(axes) for end in ends if isinstance(end, Basic)
+    )  # fmt: skip
+
+
 def _check_scope(names: frozenset[Basic], binders: Sequence[Basic], where: str) -> None:
     """What is bound must not decide the range of a name or an index that is not bound within."""
     for each in reversed(binders):
         bound, *ends = each if isinstance(each, Tuple) else (each,)
         for name in names - {bound}:
-            _require(
-                bound not in l.free_names(name),
-                where,
-                "the range of {} depends on {}, bound there; bind it within",
-                name,
-                bound,
-            )
+            _require(bound not in l.free_names(name), where,
+                     "the range of {} depends on {}, bound there; bind it within",
+                     name, bound)  # fmt: skip
         names = (names - {bound}).union(*(l.free_names(end) for end in ends))
 
 
@@ -309,6 +321,8 @@ SIGNATURES: dict[type[Basic], tuple[int, str]] = {
     l.Vector: (1, "s*"), l.Array: (2, "sb*"), l.Entry: (2, "ts*"), l.Call: (1, "dt*"),
     l.AllOf: (1, "S*"), l.Uncorrelated: (3, "tpp"), l.FiniteMoment: (2, "ti"),
 }  # fmt: skip
+#: The sorts of fixed names and of random ones.
+_SORTS = (("dimension", "natural", "real", "function"), ("real",))
 #: A subclass of these could be another number each time it is read.
 _NUMBERS = {Rational, *(type(Rational(p, q)) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)))}
 _RELATIONS = (l.Equation, l.Unequal, l.AtMost, l.Less, l.AtLeast, l.Greater, l.SameLaw)
