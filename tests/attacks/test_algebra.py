@@ -108,6 +108,12 @@ FALSE = {
     "relu(cd) = relu c · relu d": equal(relu(c * d), relu(c) * relu(d), cases),
     "relu(−c) = −relu c": equal(relu(-c), -relu(c), cases),
     "c < |c|": related(less, c, abs(c), (order, cases)),
+    "|1 − c + c·d| ≤ |1 − c| + |d|": related(
+        at_most, abs(1 - c + c * d), abs(1 - c) + abs(d), (order, cases)
+    ),
+    "|1 − c + c·d| < |1 − c| + |c·d|": related(
+        less, abs(1 - c + c * d), abs(1 - c) + abs(c * d), (order, cases)
+    ),
     "c²/c = c without c ≠ 0": equal(c**2 / c, c),
     "(c − d)/(c − d) = 1": equal((c - d) / (c - d), 1),
     "a quotient by a sum of squares": equal(c / (c**2 + d**2) * (c**2 + d**2), c),

@@ -227,6 +227,7 @@ ACCEPTED: dict[str, list[Any]] = {
         related(unequal, exp(c), 0, order),
         related(at_least, x.T @ S @ x, 0, order, given=definite),
         related(at_most, abs(c + d), abs(c) + abs(d), (order, cases)),
+        related(at_most, abs(1 - c + c * d), abs(1 - c) + abs(c * d), (order, cases)),
         related(at_most, abs(X + Y), abs(X) + abs(Y), (order, cases)),
         related(at_most, abs(relu(c) - relu(d)), abs(c - d), (order, cases)),
         related(at_most, relu(c), relu(d), (order, cases), given=[at_most(c, d)]),

@@ -138,14 +138,15 @@ def _gathered(term: Basic) -> Basic:
 
 def by_cases(context: Context, n: Normalizer, p: Poly) -> Signs:
     """The union of the signs of p over the signs of what stands in its free |x| and sign(x), inner
-    ones first; in a branch this sign is known (but E speaks of other outcomes too).
+    ones first, then short ones, of which longer ones are made; in a branch this sign is known (but
+    E speaks of other outcomes too).
     """
-    kinks = [x for x in _pointwise(p) if x.kind in ("abs", "sign")
+    kinks = [x.parts[0] for x in _pointwise(p) if x.kind in ("abs", "sign")
              and all(isinstance(v, l.Index) for v in x.free)]  # fmt: skip
     plain = context.normal(n.theory.structural())
     if not kinks:
         return sign(context, plain, p)
-    argument = min(kinks, key=lambda x: sum(1 for _ in _pointwise(x.parts[0]))).parts[0]
+    argument = min(kinks, key=lambda a: (len([*_pointwise(a)]), len(a.terms)))
     itself, found = argument.atom(), ZERO_ONLY - {0}
     for value in sign(context, plain, argument):
 
