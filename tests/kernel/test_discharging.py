@@ -136,7 +136,18 @@ twice = named("twice", equal(abs(c) + c, d + c, given, given=[equation(abs(c), d
 for_any = every(u, equation(f(u), u))
 for_positive = every(u, implies(greater(u, 0), equation(f(u), u)))
 
+if_positive = replace(
+    claimed(implies(greater(c, 0), equation(abs(c), c)), chain(abs(c), equals(c, by=cases))),
+    id="discharging.if_positive",
+)
+
 ACCEPTED = {
+    "the premise of the statement, in a row": cited(
+        abs(d) + 1, d + 1, if_positive, {c: d}, given=[greater(d, 0)]
+    ),
+    "the premise of the statement, that of the goal": claimed(
+        implies(greater(d, 0), equation(abs(d), d)), Apply(if_positive, {c: d})
+    ),
     "one equation, where another rewrites what it speaks of": cited(
         abs(v[r]) + v[r],
         d + v[r],
@@ -225,6 +236,9 @@ ACCEPTED = {
 }
 
 REFUSED = {
+    "the premise of the statement": claimed(
+        implies(at_least(d, -1), equation(abs(d), d)), Apply(if_positive, {c: d})
+    ),
     "an equation of something else": cited(
         abs(v[r]) + v[r],
         d + v[r],

@@ -84,6 +84,8 @@ def instance(context: Context, claim: Any, values: Mapping[Any, Any]) -> Basic:
         for hypothesis in theorem.well_formed:
             _discharge(context, l.substitute(hypothesis, lifted), claim.id)
     said = l.substitute(states, lifted)
+    if isinstance(said, l.Implies) and matching.holds(context, said.args[0]):
+        said = said.args[1]
     return specialised(context, said, inner) if inner else said
 
 
