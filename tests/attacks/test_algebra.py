@@ -107,6 +107,8 @@ FALSE = {
     "|c + d| = |c| + |d|": equal(abs(c + d), abs(c) + abs(d), cases),
     "relu(cd) = relu c · relu d": equal(relu(c * d), relu(c) * relu(d), cases),
     "relu(−c) = −relu c": equal(relu(-c), -relu(c), cases),
+    "e^(c/3)² = e^c": equal(exp(c / 3) ** 2, exp(c), exponential),
+    "e^(c/2)⁻² = e^c": equal(exp(c / 2) ** -2, exp(c), exponential),
     "c < |c|": related(less, c, abs(c), (order, cases)),
     "|1 − c + c·d| ≤ |1 − c| + |d|": related(
         at_most, abs(1 - c + c * d), abs(1 - c) + abs(d), (order, cases)

@@ -163,6 +163,8 @@ ACCEPTED: dict[str, list[Any]] = {
     "exponential": [
         equal(exp(c + d), exp(c) * exp(d), exponential),
         equal(exp(2 * c), exp(c) ** 2, exponential),
+        equal(exp(-c), exp(-(c / 2)) ** 2, exponential),
+        equal(exp(c) / exp(c / 6) ** 2, exp(2 * c / 3), exponential),
         equal(exp(log(c)), c, exponential, given=positive),
         equal(exp(-c) * exp(c), 1, exponential),
     ],
@@ -324,6 +326,7 @@ REFUSED: dict[str, list[Any]] = {
     "exponential": [
         equal(exp(c + d), exp(c) + exp(d), exponential),
         equal(exp(c * d), exp(c) ** d, exponential),
+        equal(exp(c / 2) ** 3, exp(c), exponential),
         equal(exp(log(c)), c, exponential),
         equal(exp(-c), -exp(c), exponential),
         equal(exp(c) * 2, 2 * exp(c), exponential),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from verify.kernel.normal import Normalizer
 
 
-_REDUCED = frozenset({"root", "poly", "delta", "power", "abs", "sign"})
+_REDUCED = frozenset({"root", "exp", "poly", "delta", "power", "abs", "sign"})
 
 
 def build(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly:

@@ -158,8 +158,7 @@ def exponential(n: Normalizer, p: Poly) -> Poly:
     for mono, c in n.tidy(p).terms.items():
         unit = Poly({mono: Fraction(1, c.denominator)})
         inner = unit.atom()
-        log = inner is not None and inner.kind == "log"
-        part = inner.parts[0] if inner is not None and log else opaque("exp")(n, unit)
+        part = inner.parts[0] if inner and inner.kind == "log" else opaque("exp")(n, unit)
         result = n.mul(result, n.power(part, c.numerator))
     return result
 
@@ -294,6 +293,11 @@ def reduced(n: Normalizer, atom: Atom, e: int, factors: Mapping[Atom, int]) -> R
             return {atom: e - 1}, ONE
         case "power":
             return _merged_powers(n, atom, e, factors)
+        case "exp" if "exponential" in n.rules and (only := atom.parts[0].single()):
+            same = [a for a in factors if a.kind == "exp" and [*a.parts[0].terms] == [only[0]]]
+            total = sum(factors[a] * a.parts[0].terms[only[0]] for a in same)
+            if len(same) > 1 or total.numerator != e:  # e^(x/2)·e^(x/2) = e^x
+                return {a: factors[a] for a in same}, exponential(n, Poly({only[0]: total}))
         case "abs" if whole and not n.rules.isdisjoint({"cases", "square_root"}):
             return {atom: whole}, n.power(atom.parts[0], whole)
         case "sign" if "cases" in n.rules:

@@ -136,9 +136,7 @@ def _forms(
     inner = gap.atom()
     if inner is not None:
         if inner.kind in ("root", "abs", "poly") and 0 not in allowed:
-            down = (
-                POSITIVE if inner.kind == "root" else allowed if inner.kind == "poly" else NONZERO
-            )
+            down = {"root": POSITIVE, "poly": allowed}.get(inner.kind, NONZERO)
             yield from _forms(context, n, inner.parts[0], down)
         return
     rational, factors = n.split(gap) if gap.terms else (0, [])
