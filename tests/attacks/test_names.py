@@ -9,6 +9,7 @@ from tests.attacks.declarations import (
     S,
     assert_accepted,
     assert_refused,
+    b,
     c,
     claimed,
     d,
@@ -72,6 +73,8 @@ own_end: Any = Name("x", "real", ((p, Integer(1), p),), False)
 of_a_name: Any = Name("x", "real", ((n, Integer(1), n),), False)
 
 FALSE = {
+    "two parameters of one name": equal(let("F", (c, c), c)(b, d), d, definition),
+    "two indices of one name": equal(Array(x[i], (i, 1, n), (i, 1, n))[1, n], x[n]),
     "an axis that ends at its own index": equal(own_end[p] * 1, own_end[p]),
     "an axis whose index is a dimension": equal(of_a_name[1] * 1, of_a_name[1]),
     "a parameter of another definition, unseen": equal(

@@ -180,7 +180,9 @@ def _are_axes(axes: Any) -> bool:
 
 
 def _check_scope(names: frozenset[Basic], binders: Sequence[Basic], where: str) -> None:
-    """What is bound must not decide the range of a name or an index that is not bound within."""
+    """Each is bound once, and decides no range of a name or an index that is not bound within."""
+    own = [each[0] if isinstance(each, Tuple) else each for each in binders]
+    _require(len(set(own)) == len(own), where, "two of {} are the same name", own)
     for each in reversed(binders):
         bound, *ends = each if isinstance(each, Tuple) else (each,)
         for name in names - {bound}:
