@@ -122,9 +122,7 @@ def _check(node: Basic, where: str, seen: dict[Any, Any]) -> None:
     if id(node) in seen:
         return
     seen[id(node)] = node
-    _require(
-        not isinstance(node, l.Illegal), where, "{} stands in a term", getattr(node, "what", "")
-    )
+    _require(type(node) is not l.Illegal, where, "{} stands in a term", getattr(node, "what", ""))
     if type(node) in (l.Name, l.Index, l.Definition):
         _check_name(node, where, seen)
     elif type(node) not in _NUMBERS:
@@ -205,9 +203,8 @@ def _check_count(node: Basic, where: str) -> None:
     """Extra arguments would be silently ignored: log(c, 10) is not a logarithm to base 10."""
     least, kinds = SIGNATURES[type(node)]
     fits = len(node.args) >= least if kinds[-1] == "*" else len(node.args) == least
-    _require(
-        fits, where, "{} takes {} argument(s), not {}", type(node).__name__, least, len(node.args)
-    )
+    _require(fits, where, "{} takes {} argument(s), not {}",
+             type(node).__name__, least, len(node.args))  # fmt: skip
 
 
 def _check_arguments(node: Basic, where: str) -> None:
