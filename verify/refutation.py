@@ -102,7 +102,9 @@ def refute(
             world = drawn.world(number)
             broken = next((fact for fact in facts if drawn.holds(fact, number) is not True), None)
             if broken is not None:
-                reason = f"a world does not satisfy: {broken}"
+                known = drawn.holds(broken, number) is False
+                verb = "does not satisfy" if known else "is not known to satisfy"
+                reason = f"a world {verb}: {broken}"
                 continue
             answer = drawn.holds(states, number)
             if answer is False:
