@@ -71,11 +71,13 @@ sum_in_disguise: Any = Index("1 + p", 1, n)
 
 own_end: Any = Name("x", "real", ((p, Integer(1), p),), False)
 of_a_name: Any = Name("x", "real", ((n, Integer(1), n),), False)
+no_index: Any = Name("x", "real", ((Integer(1), n),), False)
 
 FALSE = {
     "two parameters of one name": equal(let("F", (c, c), c)(b, d), d, definition),
     "two indices of one name": equal(Array(x[i], (i, 1, n), (i, 1, n))[1, n], x[n]),
     "an axis that ends at its own index": equal(own_end[p] * 1, own_end[p]),
+    "an axis of two parts": equal(no_index[1] * 1, no_index[1]),
     "an axis whose index is a dimension": equal(of_a_name[1] * 1, of_a_name[1]),
     "a parameter of another definition, unseen": equal(
         outer(d), 2 * c, (definition(outer), definition(inner))

@@ -112,6 +112,9 @@ FALSE = {
         given=[equation(c, E(X))],
         well_formed=[finite_moment(X, 1)],
     ),
+    "a moment of something else, which is a number": related(
+        at_least, E(abs(X)), 0, order, given=[equation(E(2 * X - X - X), 0)]
+    ),
     "two rows that may be one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k])),
     "rows up to this one": rows(E(M[i, k] * M[j, k]), E(M[i, k]) * E(M[j, k]), at_most(j, i)),
     "another row that is not the same": rows(

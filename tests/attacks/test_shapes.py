@@ -63,6 +63,7 @@ from verify.language.terms import Power
 
 s = index("s", 1, None)
 D = vector("D", n)
+upto = index("j", t + 1)
 family: Any = Name("t", "natural", ((None, Integer(1), Integer(2)),), False)
 trivial = replace(equal(c + d, d + c), id="shapes.trivial")
 zero = Array(0 * x[i], i)
@@ -116,6 +117,14 @@ FALSE = {
         at_least(t, 5),
         Induction(t, chain(0, at_least(5, by=order)), chain(t + 1, at_least(5, by=order))),
         given=[equation(t, 5)],
+    ),
+    "induction on the end of an index's range": claimed(
+        at_least(t, 0),
+        Obtain(
+            at_most(upto, 1),
+            Induction(t, chain(upto, at_most(1, by=order)), chain(upto, at_most(1, by=order))),
+            chain(t, at_least(0, by=order)),
+        ),
     ),
     "induction over a real number": claimed(
         at_least(c, 0),

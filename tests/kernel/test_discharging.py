@@ -62,6 +62,10 @@ from verify import (
     unequal,
     vector,
 )
+from verify.kernel.context import Context
+from verify.kernel.matching import equal_arrays
+from verify.kernel.prove import derive
+from verify.kernel.theory import ALGEBRA
 
 N, layers = dimension("N"), dimension("layers")
 q, r, level, i = index("q", N), index("r", N), index("l", layers), index("i", n)
@@ -330,3 +334,9 @@ def test_a_hypothesis_may_follow_from_a_law_or_fact(what: str) -> None:
 @pytest.mark.parametrize("what", REFUSED)
 def test_a_hypothesis_that_does_not_follow_is_missing(what: str) -> None:
     assert_refused(REFUSED[what])
+
+
+def test_a_row_is_no_column() -> None:
+    context = Context(derive)
+    assert equal_arrays(context, ALGEBRA, y, y + 0 * y)
+    assert not equal_arrays(context, ALGEBRA, y.T, y)
