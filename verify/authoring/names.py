@@ -22,7 +22,7 @@ def _axis(value: Any) -> Axis:
 
 def _declare(name: str, sort: str, ranges: tuple[Any, ...], random: bool) -> Any:
     if not isinstance(name, str) or not NAME.match(name):
-        return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
+        return Illegal(f"the name {name!r} (names are letters, then digits, then _subscripts)")
     return Name(name, sort, tuple(_axis(value) for value in ranges), random)
 
 

@@ -23,7 +23,7 @@ def let(name: str, *parts: Any) -> Any:
     Parameters are declared real names (scalars or arrays), naturals or indices.
     """
     if not isinstance(name, str) or not NAME.match(name):
-        return Illegal(f"the name {name!r}; a name is letters, then digits, then _subscripts")
+        return Illegal(f"the name {name!r} (names are letters, then digits, then _subscripts)")
     if len(parts) == 1:
         return Call(Definition(name, (), parts[0]))
     if len(parts) == 2 and isinstance(parts[0], tuple):
