@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sympy import Basic
 
 from verify import language as l
-from verify.kernel import integers, signs
+from verify.kernel import functions, integers, signs
 from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, index_var, of_atom
 from verify.kernel.sign_sets import (
     ALLOWED,
@@ -63,14 +63,26 @@ def facts_about(
 def _entries(
     context: Context, n: Normalizer, p: Poly, mono: Mono
 ) -> Iterator[tuple[Poly, Signs, None]]:
-    """Σ f ≥ f(k) for the indices k of p, where f ≥ 0 throughout the range."""
+    """Σ f ≥ f(k) for the indices k of p, and ≥ Σ f over a part of the range, where f ≥ 0
+    throughout the range.
+    """
     m = context.opened_once(mono)
     (v, low, high), body = m.binders[0], Poly({Mono((), m.factors): 1})
-    near = dict.fromkeys(_indices(context, Poly({o: 1 for o in p.terms if o != mono}), True, False))
+    others = Poly({o: 1 for o in p.terms if o != mono})
+    near = dict.fromkeys(_indices(context, others, True, False))
     values = [k for k in near if context.in_range(k, low, high)]
-    if values and signs.sign(context, n, body, 1, NONNEGATIVE) <= NONNEGATIVE:
-        for k in values:
-            yield Poly({mono: 1}) - n.rebuilt(body, {v: k}), NONNEGATIVE, None
+    parts = [o for o in others.terms if _is_part(context, o, mono)]
+    if (values or parts) and signs.sign(context, n, body, 1, NONNEGATIVE) <= NONNEGATIVE:
+        for less in [n.rebuilt(body, {v: k}) for k in values] + [Poly({o: 1}) for o in parts]:
+            yield Poly({mono: 1}) - less, NONNEGATIVE, None
+
+
+def _is_part(context: Context, part: Mono, whole: Mono) -> bool:
+    """Whether one sum is the other over a part of its range."""
+    if len(part.binders) != 1 or part.factors != whole.factors:
+        return False
+    (v, *ends), (w, low, high) = part.binders[0], whole.binders[0]
+    return v == w and all(map(context.at_least_zero, (ends[0] - low, high - ends[1])))
 
 
 def _indices(context: Context, p: Poly, plain: bool, whole: bool) -> Iterator[Poly]:
@@ -191,3 +203,8 @@ def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Po
     if atom.kind in ("abs", "relu"):
         yield itself - x, NONNEGATIVE
         yield itself + x if atom.kind == "abs" else itself, NONNEGATIVE
+    if atom.kind == "abs" and any(mono.binders for mono in x.terms):
+        total = ZERO
+        for m, c in ((context.opened_once(mono), c) for mono, c in x.terms.items()):
+            total += n.bind(m.binders, functions.absolute(n, Poly({Mono((), m.factors): c})))
+        yield total - itself, NONNEGATIVE

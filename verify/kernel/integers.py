@@ -103,9 +103,7 @@ def gaps_of(context: Context) -> tuple[Gaps, bool]:
         allowed = ALLOWED[type(statement)]
         for way, sense in ((gap, 1), (-gap, -1)):
             # Of an integer that is not 0, one end of its range can say which sign it has.
-            one_sided = -sense not in allowed or (
-                allowed == NONZERO and at_least_zero(context, way)
-            )
-            if one_sided:
+            told = allowed == NONZERO and at_least_zero(context, way)
+            if told or -sense not in allowed:
                 found.append((way if 0 in allowed else way - ONE, fact))
     return found, more

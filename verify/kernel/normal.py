@@ -174,18 +174,14 @@ class Normalizer:
         lo, hi = self.of(low, env), self.of(high, env)
         name = self.context.fresh(lo, hi)
         inner = self._binding(term, rest, {**env, index: Entries(index_var(name))}, at)
-        return self.product(inner, name, lo, hi) if isinstance(term, l.Product) else self.sum(
-            inner, name, lo, hi)  # fmt: skip
+        fold = functions.product if isinstance(term, l.Product) else Normalizer.sum
+        return fold(self, inner, name, lo, hi)
 
     def sum(self, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
         """Σ of the body for name = lo..hi."""
         if "peel" in self.rules:
             return functions.peeled(self, body, name, lo, hi)
         return self.bind(((name, lo, hi),), self.kept(body))
-
-    def product(self, body: Poly, name: str, lo: Poly, hi: Poly) -> Poly:
-        """Π of the body for name = lo..hi."""
-        return functions.product(self, body, name, lo, hi)
 
     def _matmul(self, term: Basic, env: Env, at: At) -> Poly:
         left, right = term.args

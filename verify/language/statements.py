@@ -60,20 +60,21 @@ class SameLaw(Relation):
     symbol = "~"
 
 
-class Every(Statement):
+class Quantified(Statement):
+    """A statement about what it binds: ranges (index, first, last), declared names."""
+
+    def __new__(cls, statement: Any, *where: Any) -> Self:
+        bound = (each if isinstance(each, Name) else binder(each) for each in where)
+        node: Self = shared(cls, lift(statement), *bound)
+        return node
+
+
+class Every(Quantified):
     """`Every(statement, (index, first, last) | name, ...)`."""
 
-    def __new__(cls, statement: Any, *where: Any) -> Self:
-        node: Self = shared(cls, lift(statement), *(_quantified(each) for each in where))
-        return node
 
-
-class Exists(Statement):
+class Exists(Quantified):
     """`Exists(statement, name, ...)`: some values of the declared names satisfy it."""
-
-    def __new__(cls, statement: Any, *where: Any) -> Self:
-        node: Self = shared(cls, lift(statement), *(_quantified(each) for each in where))
-        return node
 
 
 class Implies(Statement):
@@ -140,12 +141,6 @@ class GlobalMinimum(Statement):
 
 class UniqueMinimum(GlobalMinimum):
     """A `GlobalMinimum` that no other feasible point attains."""
-
-
-def _quantified(where: Any) -> Basic:
-    if isinstance(where, Name):
-        return where
-    return binder(where)
 
 
 def _maybe(value: Any) -> Tuple:

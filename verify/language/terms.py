@@ -124,10 +124,6 @@ class Term(Expr):  # type: ignore[misc]
 
         return Transpose(self)
 
-    def doit(self, **hints: Any) -> Term:
-        """Terms never evaluate: this returns the term itself."""
-        return self
-
     def as_sympy(self) -> Expr:
         """The same expression in stock SymPy, for computing outside the kernel."""
         from verify.notation.stock import as_sympy
