@@ -43,12 +43,31 @@ def _strictly(rng: Random) -> Any:
     ])  # fmt: skip
 
 
+def _part_and_whole(rng: Random) -> tuple[Any, Any]:
+    """A sum over a part of a range and over all of it, of terms that are ≥ 0 as a rule."""
+    squares, signed = (o.x[o.k] * scalar(rng, 0)) ** 2, o.x[o.k] * o.y[o.k]
+    body = rng.choice([squares, squares, o.u[o.k], o.u[o.k] * abs(o.y[o.k]), signed])
+    ends = rng.choice([(1, o.i), (2, o.n), (o.i, o.n), (1, o.n - 1), (o.i, o.i), (1, o.n)])
+    return Sum(body, (o.k, *ends)), Sum(body, (o.k, 1, o.n))
+
+
+def _triangle(rng: Random) -> tuple[Any, Any]:
+    """|Σ f + c| and Σ |f| + |c|."""
+    body, more = scalar(rng, 1, (o.k, o.i)), scalar(rng, 0)
+    where = (o.k, *rng.choice([(1, o.n), (1, o.i), (2, o.n)]))
+    if rng.random() < 0.5:
+        return abs(Sum(body, where)), Sum(abs(body), where)
+    return abs(more - Sum(body, where)), abs(more) + Sum(abs(body), where)
+
+
 def true_order(rng: Random) -> RandomRow:
     base = scalar(rng, 1)
     kind = rng.randrange(6)
     if kind == 0:
         s, plus = scalar(rng, 1), positive(rng)
+        part, whole = _part_and_whole(rng)
         return rng.choice([
+            RandomRow(part, whole, order, AtMost), RandomRow(*_triangle(rng), order, AtMost),
             RandomRow(log(plus), plus - 1, order, AtMost), RandomRow(1 + s, exp(s), order, AtMost),
             RandomRow(base, abs(base), (order, cases), AtMost),
             RandomRow(relu(base), 0, (order, cases), AtLeast),
@@ -102,6 +121,8 @@ def tempting_order(rng: Random) -> RandomRow:
         (1, Sum(1 / o.flat(o.k), (o.k, 1, o.t)), AtMost), (0, o.h, Unequal),
         (s, s + Sum(1 / o.flat(o.k), (o.k, 1, o.t)), rng.choice([Less, Unequal])),
     ]  # fmt: skip
+    pairs += [(*_part_and_whole(rng), Less), (*_part_and_whole(rng)[::-1], AtMost)] * 2
+    pairs += [(*_triangle(rng), Less), (*_triangle(rng)[::-1], AtMost)] * 2
     before, after, relation = rng.choice(pairs)
     by = rng.choice([order, order, (order, cases)])
     if rng.random() < 0.5:
