@@ -71,7 +71,8 @@ sum_in_disguise: Any = Index("1 + p", 1, n)
 
 own_end: Any = Name("x", "real", ((p, Integer(1), p),), False)
 of_a_name: Any = Name("x", "real", ((n, Integer(1), n),), False)
-no_index: Any = Name("x", "real", ((Integer(1), n),), False)
+two_parts: Any = ((Integer(1), n),)
+no_index: Any = Name("x", "real", two_parts, False)
 
 FALSE = {
     "two parameters of one name": equal(let("F", (c, c), c)(b, d), d, definition),

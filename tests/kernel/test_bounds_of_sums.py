@@ -18,11 +18,12 @@ from tests.attacks.declarations import (
     x,
     y,
 )
-from verify import Sum, at_least, at_most, every, less, natural, order, real
+from verify import Sum, at_least, at_most, every, exp, less, natural, order, real, unequal
 
 s, w = natural("s"), real("w", (1, None))
 squares, sizes = Sum(x[j] ** 2, j), Sum(abs(x[j]), j)
 up_to_t = every((k, 1, t), at_least(w[k], 0))
+below_c = every(i, at_most(x[i], c))
 up_to_s = every((k, 1, s), at_least(w[k], 0))
 
 TRUE = {
@@ -40,6 +41,17 @@ TRUE = {
         at_most, abs(Sum(y[j] * x[j], j)), Sum(abs(y[j]) * abs(x[j]), j), order
     ),
     "with other addends": related(at_most, abs(c - 2 * Sum(x[j], j)), abs(c) + 2 * sizes, order),
+    "n times a bound": related(at_most, Sum(x[j], j), n * c, order, given=[below_c]),
+    "all but one, each ≤ c": related(
+        at_most, Sum(x[j], (j, 2, n)), (n - 1) * c, order, given=[below_c]
+    ),
+    "n ≥ 1 times a strict bound": related(
+        less, Sum(x[j], j), n * c, order, given=[every(i, less(x[i], c))]
+    ),
+    "t times a bound": related(
+        at_most, Sum(w[k], (k, 1, t)), t * c, order, given=[every((k, 1, t), at_most(w[k], c))]
+    ),
+    "tangents": related(at_least, Sum(exp(x[j]), j), n + Sum(x[j], j), order),
     "random": related(at_most, abs(Sum(x[j] * W[j], j)), Sum(abs(x[j] * W[j]), j), order),
 }
 FALSE = {
@@ -61,6 +73,21 @@ FALSE = {
     "the triangle inequality turned round": related(at_least, abs(Sum(x[j], j)), sizes, order),
     "a strict triangle inequality": related(less, abs(Sum(x[j], j)), sizes, order),
     "no absolute values": related(at_most, abs(Sum(x[j], j)), Sum(x[j], j), order),
+    "t, perhaps 0, times a strict bound": related(
+        less, Sum(w[k], (k, 1, t)), t * c, order, given=[every((k, 1, t), less(w[k], c))]
+    ),
+    "one entry more than are bounded": related(
+        at_most, Sum(w[k], (k, 1, t + 1)), (t + 1) * c, order,
+        given=[every((k, 1, t), at_most(w[k], c))],
+    ),
+    "a bound counted once": related(at_most, Sum(x[j], j), c, order, given=[below_c]),
+    "a bound counted once too often": related(
+        at_most, Sum(x[j], (j, 2, n)), n * c, order, given=[below_c]
+    ),
+    "a bound of one entry": related(at_most, Sum(x[j], j), n * c, order, given=[at_most(x[i], c)]),
+    "no entry c, so no sum n·c": related(
+        unequal, Sum(x[j], j), n * c, order, given=[every(i, unequal(x[i], c))]
+    ),
     "a smaller coefficient": related(at_most, abs(2 * Sum(x[j], j)), sizes, order),
 }  # fmt: skip
 

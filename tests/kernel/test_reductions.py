@@ -116,6 +116,9 @@ ACCEPTED = {
     "a sum of terms that are larger, each": related(
         at_most, d + Sum(x[k] ** 2, k), d + Sum(y[k] + c, k), order, given=[termwise]
     ),
+    "a sum of terms that are larger, in another order": related(
+        at_most, Sum(x[k] ** 2, j, k), Sum(y[j] + c, j, k), order, given=[termwise]
+    ),
     "a multiple of what is larger, by a power that merges": related(
         at_most, c * d, c * (c**t * b), order, given=[at_least(c, 0), at_most(d, c**t * b)]
     ),
@@ -223,8 +226,8 @@ REFUSED = {
     "a sum of terms that are larger, twice": related(
         at_most, 2 * Sum(x[k] ** 2, k), Sum(y[k] + c, k), order, given=[termwise]
     ),
-    "a sum of terms that are larger, elsewhere": related(
-        at_most, Sum(x[k] ** 2, j, k), Sum(y[j] + c, j, k), order, given=[termwise]
+    "a sum of terms that are larger, as often again": related(
+        at_most, Sum(x[k] ** 2, j, k), Sum(y[j] + c, j), order, given=[termwise]
     ),
     "a sum over a range that may be empty, of terms that are larger": related(
         less, Sum(a[k], (k, 1, t)), Sum(b * a[k], (k, 1, t)), order, given=[strictly]

@@ -13,6 +13,7 @@ from verify.kernel.polynomial import ONE, ZERO, Atom, Mono, Poly, atoms_of, inde
 from verify.kernel.sign_sets import (
     ALLOWED,
     ANY,
+    NEGATIVE,
     NONNEGATIVE,
     NONZERO,
     POSITIVE,
@@ -62,9 +63,9 @@ def facts_about(
 
 def _entries(
     context: Context, n: Normalizer, p: Poly, mono: Mono
-) -> Iterator[tuple[Poly, Signs, None]]:
+) -> Iterator[tuple[Poly, Signs, Fact | None]]:
     """Σ f ≥ f(k) for the indices k of p, and ≥ Σ f over a part of the range, where f ≥ 0
-    throughout the range.
+    throughout the range; and what is known of f for each index, summed.
     """
     m = context.opened_once(mono)
     (v, low, high), body = m.binders[0], Poly({Mono((), m.factors): 1})
@@ -75,6 +76,10 @@ def _entries(
     if (values or parts) and signs.sign(context, n, body, 1, NONNEGATIVE) <= NONNEGATIVE:
         for less in [n.rebuilt(body, {v: k}) for k in values] + [Poly({o: 1}) for o in parts]:
             yield Poly({mono: 1}) - less, NONNEGATIVE, None
+    empty = frozenset() if context.at_least_zero(high - low) else ZERO_ONLY
+    for gap, allowed, fact in facts_about(context, n, body):
+        if allowed <= NONNEGATIVE or allowed <= NEGATIVE | {0}:
+            yield n.bind(m.binders, gap), allowed | empty, fact
 
 
 def _is_part(context: Context, part: Mono, whole: Mono) -> bool:
@@ -191,10 +196,8 @@ def _intrinsic(context: Context, n: Normalizer, atom: Atom) -> Iterator[tuple[Po
         yield x - ONE - itself, strict
         yield itself - ONE + n.recip(x), strict
     if atom.kind == "exp":
-        yield (
-            itself - ONE - x,
-            POSITIVE if 0 not in signs.sign(context, n, x, 1) else NONNEGATIVE,
-        )
+        strict = POSITIVE if 0 not in signs.sign(context, n, x, 1) else NONNEGATIVE
+        yield itself - ONE - x, strict
     if atom.kind in ("sign", "tanh", "sigmoid"):
         strict = NONNEGATIVE if atom.kind == "sign" else POSITIVE
         yield ONE - itself, strict

@@ -89,12 +89,8 @@ def gaps_of(context: Context) -> tuple[Gaps, bool]:
     more = False
     for fact in context.facts:
         statement = fact.statement
-        if (
-            type(statement) not in ALLOWED
-            or not context.usable(fact)
-            or l.axes(statement.args[0])
-            or not l.of_integers(statement)
-        ):
+        compares = type(statement) in ALLOWED and not l.axes(statement.args[0])
+        if not (compares and context.usable(fact) and l.of_integers(statement)):
             continue
         gap = ZERO if fact.binders else context.difference(statement)
         if fact.binders or not is_integer(gap):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from sympy import Basic, Integer
@@ -60,11 +61,13 @@ def _numbered(node: Any, depth: int = 0) -> Any:
 
 
 def _counted(node: Any, parts: list[Any]) -> Basic:
-    """A node of these parts, its integers put together: 0 + 1, t + 1 - 1, |0|."""
+    """A node of these parts, its integers put together: 0 + 1, t + 1 - 1, 2·0, |0|."""
     whole = [part for part in parts if isinstance(part, Integer)]
     match node:
         case l.Negative() | l.Abs() if whole:
             return -whole[0] if isinstance(node, l.Negative) else abs(whole[0])
+        case l.Times() if len(whole) == len(parts):
+            return Integer(prod(whole))
         case l.Plus() if len(whole) > 1:
             rest = [part for part in parts if part not in whole]
             rest += [Integer(sum(whole))] if sum(whole) or not rest else []
@@ -80,9 +83,8 @@ def shape(n: Normalizer, term: Basic) -> list[tuple[Poly | None, ...]]:
 def equal_arrays(context: Context, theory: Theory, left: Basic, right: Basic) -> bool:
     """Whether two scalars or arrays have one normal form."""
     n = context.normal(theory)
-    if l.is_row(left) != l.is_row(right):
-        return False
-    return shape(n, left) == shape(n, right) and not n.together(gap(n, left, right))[0].terms
+    alike = l.is_row(left) == l.is_row(right) and shape(n, left) == shape(n, right)
+    return alike and not n.together(gap(n, left, right))[0].terms
 
 
 def gap(n: Normalizer, left: Basic, right: Basic, m: Normalizer | None = None) -> Poly:

@@ -292,10 +292,8 @@ def rename(poly: Poly, names: Mapping[Any, Any]) -> Poly:
     """Free indices renamed; nothing is computed, but the canonical order is restored."""
     if poly.free.isdisjoint(names):
         return poly
-    if len(poly.free) == 1:  # most often an index alone
-        (v,) = poly.free
-        if poly == index_var(v):
-            return index_var(names[v])
+    if len(poly.free) == 1 and poly == index_var(*poly.free):  # most often
+        return index_var(names[next(iter(poly.free))])
     total: dict[Mono, Number] = {}
     for mono, coefficient in poly.terms.items():
         if mono.free.isdisjoint(names):

@@ -217,7 +217,7 @@ def order(use: Use, theory: Theory) -> Theory:
 
     Figure: r − l is a sum of terms that are ≥ 0 (> 0) by shape or by hypothesis ⇒ l ≤ r (l < r);
     f ≤ g throughout a range ⇒ Σ f ≤ Σ g; u ≤ v, c ≥ 0 ⇒ c·u ≤ c·v; f ≥ 0 throughout ⇒ f(k) ≤ Σ f,
-    and Σ f over a part of the range is ≤ Σ f; |Σ f| ≤ Σ |f|.
+    and Σ f over a part of the range is ≤ Σ f; f ≤ c throughout ⇒ Σ f ≤ c·length; |Σ f| ≤ Σ |f|.
     Shapes: squares, |x|, √x, e^x, E and V of such, z.T M z for positive definite M, sums and
     products; log x ≤ x − 1 and e^x ≥ 1 + x with equality only where they touch. With `cases`, for
     each sign that what stands in |x|, ReLU(x) or sign(x) can have.
