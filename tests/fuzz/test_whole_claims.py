@@ -20,7 +20,7 @@ from verify.language.proofs import Apply
 from verify.semantics import UndefinedError, World, judge
 
 CLAIMS = int(os.environ.get("FUZZ_ROWS", "10000"))
-_A_FEW, _SOME = 150, 2000
+_A_FEW, _SOME = 100, 2000
 #: Worlds drawn for an accepted claim, and those with its hypotheses that are enough.
 _MOST_WORLDS, _ENOUGH = 300, 8
 _KNOWN = 60

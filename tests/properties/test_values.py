@@ -24,7 +24,7 @@ from verify.semantics import World
 
 RULES = ("peel", "cases", "square_root", "unexpanded")
 _INDICES = (k, l, index("m"), index("r"))
-_A_FEW, _MANY = 250, int(os.environ.get("FUZZ_ROWS", "10000"))
+_A_FEW, _MANY = 120, int(os.environ.get("FUZZ_ROWS", "10000"))
 
 
 def nested(rng: Random, depth: int, bound: tuple[Any, ...] = ()) -> Any:
