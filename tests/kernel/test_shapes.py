@@ -197,3 +197,11 @@ def test_integers_that_induction_puts_in_are_added_up() -> None:
     )
     base = chain(2 * Sum(s, (s, 0, -1)), equals(Power(0, 2) - 0, by=peel))
     assert_accepted(claimed(equation(2 * past, t**2 - t), Induction(t, base, step)))
+
+
+def test_integers_that_induction_puts_in_are_multiplied() -> None:
+    goal = equation(c ** (2 * t) * d, d * c ** (2 * t))
+    step = chain(c ** (2 * (t + 1)) * d, equals(d * c ** (2 * (t + 1)), by=algebra))
+    base, wrong = (chain(Power(c, k) * d, equals(d * Power(c, k), by=algebra)) for k in (0, 2))
+    assert_accepted(claimed(goal, Induction(t, base, step)))
+    assert_refused(claimed(goal, Induction(t, wrong, step)))
