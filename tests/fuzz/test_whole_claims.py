@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.fuzz.grammar import dice
-from tests.fuzz.whole_claims import REALS, claim, t, world
+from tests.fuzz.setting import t
+from tests.fuzz.whole_claims import REALS, claim, world
 from verify import Claim
 from verify.kernel import lemmas
 from verify.kernel.context import Context
@@ -20,7 +21,7 @@ from verify.language.proofs import Apply
 from verify.semantics import UndefinedError, World, judge
 
 CLAIMS = int(os.environ.get("FUZZ_ROWS", "10000"))
-_A_FEW, _SOME = 100, 2000
+_A_FEW, _SOME = 100, 6000
 #: Worlds drawn for an accepted claim, and those with its hypotheses that are enough.
 _MOST_WORLDS, _ENOUGH = 300, 8
 _KNOWN = 60
@@ -44,7 +45,7 @@ def fuzzed(claims: int, until_false: bool = False) -> Found:
     for number in range(claims):
         try:
             one = claim(rng, known)
-        except ValueError:  # what is put in for a derivative's or an array's name does not fit
+        except ValueError:  # what is put in for a name does not fit there
             continue
         if not is_theorem(derive(one)):
             continue
@@ -55,7 +56,7 @@ def fuzzed(claims: int, until_false: bool = False) -> Found:
         worlds = list(islice((each for each in drawn if _assumed(one, each)), _ENOUGH))
         found.tried += bool(worlds)
         for each in worlds:
-            if _value(one.states, each) is False and _assumed(one, _wider(each)):
+            if _fails(one.states, each) and _assumed(one, _wider(each)):
                 found.false.append(f"{one.given} give {one.states} by {one.proof}")
                 break
         if until_false and found.false:
@@ -72,6 +73,14 @@ def _value(statement: Any, where: World) -> bool | None:
         return judge(statement, where).value
     except UndefinedError:
         return None
+
+
+def _fails(statement: Any, where: World) -> bool:
+    """Whether what was accepted is false, or has no value."""
+    try:
+        return judge(statement, where).value is False
+    except UndefinedError:
+        return True
 
 
 def _wider(where: World) -> World:

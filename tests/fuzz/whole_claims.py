@@ -11,6 +11,7 @@ from typing import Any
 
 from sympy import Basic
 
+from tests.fuzz.setting import c, d, i, j, k, n, t, x, y
 from verify import (
     Apply,
     Array,
@@ -30,7 +31,6 @@ from verify import (
     cases,
     chain,
     definition,
-    dimension,
     equation,
     every,
     exists,
@@ -42,13 +42,11 @@ from verify import (
     lemma,
     less,
     let,
-    natural,
     order,
     peel,
     real,
     relu,
     unequal,
-    vector,
 )
 from verify.language.names import Name
 from verify.language.proofs import Row
@@ -57,12 +55,7 @@ from verify.language.substitution import free_names, substitute
 from verify.language.terms import lift
 from verify.semantics import World
 
-n, t = dimension("n"), natural("t")
-i, j = index("i", n), index("j", n)
-k, s = index("k"), index("s", 0, None)
-c, d, e = real("c"), real("d"), real("e")
-x, y = vector("x", n), vector("y", n)
-w = real("w", (0, None))
+s, e, w = index("s", 0, None), real("e"), real("w", (0, None))
 twice: Any = let("twice", (c,), c + e)
 part: Any = let("part", (k,), x[k] - c)
 total: Any = let("total", Sum(x[k], (k, 1, n)))
@@ -125,9 +118,8 @@ def statement(rng: Random, depth: int = 2) -> Any:
     """A random statement, of at most this many quantifiers and connectives."""
     kind = rng.randrange(12) if depth else 0
     within = rng.choice((i, j, k))
-    ranged = (
-        within if within is not k else rng.choice(((k, 1, n), (k, 1, n - 1), (k, 2, n), (k, 1, t)))
-    )
+    some = ((k, 1, n), (k, 1, n - 1), (k, 2, n), (k, 1, t))
+    ranged = rng.choice(some) if within is k else within
     match kind:
         case 0 | 1 | 2:
             return relation(rng)
@@ -348,13 +340,10 @@ def world(rng: Random) -> World:
     size = rng.choice((1, 1, 2, 3))
     values: dict[Any, Any] = {n: size, t: rng.choice((0, 0, 1, 2))}
     values |= {i: rng.randint(1, size), j: rng.randint(1, size)}
-    values |= {name: rng.choice(_SMALL) for name in (c, d, e)}
+    values |= {name: rng.choice(_SMALL) for name in REALS}
     flat = rng.random() < 0.3
-    for name in (x, y):
-        values[name] = (
-            [rng.choice(_SMALL)] * size if flat else [rng.choice(_SMALL) for _ in range(size)]
-        )
-    values[w] = [rng.choice(_SMALL)] * 10 if flat else [rng.choice(_SMALL) for _ in range(10)]
+    values |= {x: entries(rng, size, flat), y: entries(rng, size, flat)}
+    values[w] = entries(rng, _LENGTH, flat)
     tried = sorted(set(_SMALL))
     candidates: dict[Any, Any] = dict.fromkeys(REALS, tried) | {t: [0, 1, 2, 3]}
     return World(values, (), candidates, _HORIZON)
