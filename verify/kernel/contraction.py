@@ -55,7 +55,7 @@ def _merged(factors: list[Factor]) -> dict[Atom, int]:
     return {atom: e for atom, e in merged.items() if e}
 
 
-def without(binders: Binders, v: str) -> Binders | None:
+def _without(binders: Binders, v: str) -> Binders | None:
     """The other binders, or None if the range of one of them mentions v."""
     rest = tuple(b for b in binders if b[0] != v)
     return None if any(v in low.free | high.free for _, low, high in rest) else rest
@@ -72,7 +72,7 @@ def solved(difference: Poly, v: str) -> Poly | None:
 def _contract_delta(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly | None:
     for atom, e in factors:
         for v, lo, hi in binders if atom.kind == "delta" else ():
-            value, others = solved(atom.parts[0], v), without(binders, v)
+            value, others = solved(atom.parts[0], v), _without(binders, v)
             if value is not None and others is not None and n.context.in_range(value, lo, hi):
                 rest = [(b, k) for b, k in factors if b != atom] + [(atom, e - 1)]
                 return n.bind(others, n.rebuilt(build(n, (), rest), {v: value}))
@@ -108,7 +108,7 @@ def _aligned(n: Normalizer, binders: Binders, factors: list[Factor]) -> list[Fac
 def _contract_inverse(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly | None:
     for v, lo, hi in binders if "inverse" in n.rules else ():
         touching = [pair for pair in factors if v in pair[0].free]
-        others = without(binders, v)
+        others = _without(binders, v)
         if others is None or len(touching) != 2 or any(e != 1 for _, e in touching):
             continue
         for one, other in (touching, touching[::-1]):
@@ -140,7 +140,7 @@ def _cancelled(
 
 def _count_unused(n: Normalizer, binders: Binders, factors: list[Factor]) -> Poly | None:
     for v, lo, hi in binders:
-        others = without(binders, v)
+        others = _without(binders, v)
         if others is None or any(v in atom.free for atom, _ in factors):
             continue
         count = hi - lo + ONE

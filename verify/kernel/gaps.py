@@ -40,7 +40,7 @@ def facts_about(
             for gap, allowed in _intrinsic(context, n, mono.factors[0][0]):
                 yield gap, allowed, None
         if len(mono.binders) == 1 and len(p.terms) > 1:
-            yield from _entries(context, n, p, mono)
+            yield from _of_sum(context, n, p, mono)
     for gap, allowed in context.branches:
         if not gap.terms.keys().isdisjoint(p.terms):
             yield gap, allowed, None
@@ -61,7 +61,7 @@ def facts_about(
     yield from known
 
 
-def _entries(
+def _of_sum(
     context: Context, n: Normalizer, p: Poly, mono: Mono
 ) -> Iterator[tuple[Poly, Signs, Fact | None]]:
     """Σ f ≥ f(k) for the indices k of p, and ≥ Σ f over a part of the range, where f ≥ 0

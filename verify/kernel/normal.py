@@ -420,9 +420,10 @@ class Normalizer:
             parts = [self.power(self.rebuilt_atom(b, values, leaf), e) for b, e in m.factors]
             made = self.times(*parts)
             while "peel" in self.rules and binders:  # an end that was put in may show a last term
-                rest = {b: contraction.without(tuple(binders), b[0]) for b in binders}
-                where = next(b for b in binders[::-1] if rest[b] is not None)  # no range has it
-                made, binders = self.sum(made, *where), [*(rest[where] or ())]
+                ranges = [low.free | high.free for _, low, high in binders]
+                where = next(b for b in binders[::-1] if not any(b[0] in each for each in ranges))
+                binders.remove(where)
+                made = self.sum(made, *where)
             total = total + self.bind(tuple(binders), made).scaled(c)
         return total
 
